@@ -20,7 +20,9 @@ bool Host::follow() {
     read.set_log_id(cursor.log_id);
     read.set_after(cursor.position);
     read.set_hash(cursor.hash);
-    read.set_wait_ms(kWaitMs);
+    // Whoever has just started, or was cut off, wants to know at once how far the log has come, also when that is nowhere.
+    const bool old_news = cursor.heard_us == 0 || now_.machine_us - cursor.heard_us > 2 * kWaitMs * int64_t{1000};
+    read.set_wait_ms(old_news ? 0 : kWaitMs);
     read.set_with_content(follower->source().with_content);
     const Asked asked{0, now_.machine_us + kReadTimeoutUs, follower.get()};
     if (send(follower->source().service, "giaoban.v1.LogService/Read", read.SerializeAsString(), asked)) {

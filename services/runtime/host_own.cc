@@ -51,7 +51,11 @@ Outcome Host::own_method(const Queued& queued) {
                 "This service has no method '" + method.substr(0, 128) + "'.");
 }
 
-bool Host::read_must_wait(const v1::ReadRequest& read) const { return read.after() == log_.head(); }
+// A reader at the head waits for more; one that stands in another log is told so at once.
+bool Host::read_must_wait(const v1::ReadRequest& read) const {
+  if (read.after() != log_.head() || read.wait_ms() == 0) return false;
+  return (read.log_id().empty() || read.log_id() == log_.id()) && (read.after() == 0 || read.hash() == log_.head_hash());
+}
 
 Outcome Host::read_log(const Queued& queued, const v1::ReadRequest& read) {
   const bool another = !read.log_id().empty() && read.log_id() != log_.id();

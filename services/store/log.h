@@ -32,6 +32,7 @@ class Log {
 
   const std::string& id() const { return id_; }
   uint64_t head() const { return head_; }
+  const std::string& head_hash() const { return hash_; }
   uint64_t epoch() const { return epoch_; }
   // Business time of the last record; records never go back behind it.
   int64_t last_us() const { return last_us_; }
