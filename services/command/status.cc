@@ -1,0 +1,90 @@
+// `giaoban status`: asks every service how it stands, all at once, for at most two seconds (less when limits.call_ms
+// is).
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+#include "giaoban/v1/report.pb.h"
+#include "services/command/help.h"
+#include "services/command/nouns.h"
+#include "workflows/core/time.h"
+
+namespace giaoban::command {
+namespace {
+
+using Machine = std::chrono::steady_clock;
+constexpr uint32_t kPatienceMs = 2000;
+
+// Asks until all have answered or the time is over; a service that cannot be reached yet is tried again.
+std::map<std::string, v1::GetStatusResponse> ask_all(Connection& connection, Console& console) {
+  std::set<std::string> unasked(runtime::service_names().begin(), runtime::service_names().end());
+  std::map<uint64_t, std::string> open;
+  std::map<std::string, v1::GetStatusResponse> answers;
+  const uint32_t patience_ms = std::min(kPatienceMs, connection.settings().limits().call_ms());
+  const auto until = Machine::now() + std::chrono::milliseconds(patience_ms);
+  while ((!unasked.empty() || !open.empty()) && Machine::now() < until) {
+    for (auto it = unasked.begin(); it != unasked.end();) {
+      const uint64_t number = connection.client().begin(*it, "StatusService/GetStatus", v1::GetStatusRequest());
+      if (number != 0) open[number] = *it;
+      it = number == 0 ? std::next(it) : unasked.erase(it);
+    }
+    connection.bus().wait(std::chrono::milliseconds(20));
+    uint64_t number = 0;
+    runtime::Outcome outcome;
+    while (connection.client().take(number, outcome)) {
+      const auto found = open.find(number);
+      if (found == open.end()) continue;
+      if (const auto* refusal = std::get_if<v1::Refusal>(&outcome)) {
+        console.warn(found->second + ": " + refusal->text_vi(), found->second + ": " + refusal->text_en());
+      } else {
+        answers[found->second].ParseFromString(std::get<std::string>(outcome));
+      }
+      open.erase(found);
+    }
+  }
+  return answers;
+}
+
+void show(Console& console, const v1::GetStatusResponse& status) {
+  console.line(status.service() + ": " + std::to_string(status.head()) + " bản ghi / records, giờ / time " +
+               core::for_people(status.business_us()) + ", gác lại / parked " + std::to_string(status.parked()));
+  for (const auto& cursor : status.cursors()) {
+    const std::string stopped = cursor.stopped().empty() ? "" : "  DỪNG / STOPPED: " + cursor.stopped();
+    console.line("  " + cursor.source() + " " + std::to_string(cursor.position()) + "/" +
+                 std::to_string(cursor.head()) + stopped);
+  }
+}
+
+int status(Console& console) {
+  const auto connection = console.connect("operator");
+  if (!connection) return kRefused;
+  const auto answers = ask_all(*connection, console);
+  v1::StatusReport report;
+  bool well = true;
+  for (const auto& name : runtime::service_names()) {
+    const auto found = answers.find(name);
+    if (found == answers.end()) {
+      report.add_silent(name);
+      console.say(name + ": không trả lời kịp", "no answer in time");
+      well = false;
+      continue;
+    }
+    *report.add_services() = found->second;
+    show(console, found->second);
+    for (const auto& cursor : found->second.cursors()) well = well && cursor.stopped().empty();
+  }
+  console.print(report);
+  return well ? kOk : kRefused;
+}
+
+}  // namespace
+
+void add_status(CLI::App& program, Console& console) {
+  add_verb(program, console, "status", "Tình trạng của từng dịch vụ; mã 1 khi có dịch vụ im lặng hoặc đã dừng",
+           "how every service stands; exit 1 when one is silent or stopped", "giaoban status\ngiaoban status --json",
+           [&console] { return status(console); });
+}
+
+}  // namespace giaoban::command
