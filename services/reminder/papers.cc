@@ -1,0 +1,150 @@
+// Papers on their way: follows the router's events, chases whoever a paper waits for, and tells the author what came of
+// it.
+#include "services/reminder/papers.h"
+
+#include "services/reminder/ladder.h"
+#include "workflows/core/evolve.h"
+#include "workflows/core/way.h"
+
+namespace giaoban::reminder {
+
+namespace {
+
+// What the reminder never asks for; rows stay small.
+void trim(v1::Dossier& dossier) {
+  dossier.clear_fields();
+  dossier.clear_attachments();
+  dossier.clear_remarks();
+  dossier.clear_remarks_content();
+  dossier.clear_author_hands();
+  dossier.clear_decided_hands();
+  dossier.clear_asked_units();
+  if (dossier.has_pending()) dossier.mutable_pending()->clear_remarks();
+}
+
+// The verb whose outcome took effect with this event, also when it was held until now.
+v1::Verb effective(const v1::DossierEvent& event, const v1::Dossier& before) {
+  switch (event.event_case()) {
+    case v1::DossierEvent::kSentBack:
+      return v1::VERB_SEND_BACK;
+    case v1::DossierEvent::kWithdrawn:
+      return v1::VERB_WITHDRAW;
+    case v1::DossierEvent::kRejected:
+      return v1::VERB_REJECT;
+    case v1::DossierEvent::kSealed:
+      return before.pending().verb();
+    default:
+      return v1::VERB_UNSPECIFIED;
+  }
+}
+
+const v1::State* state_of(const v1::Kind* kind, const v1::Dossier& dossier) {
+  return kind == nullptr ? nullptr : core::find_state(*kind, dossier.at().state());
+}
+
+}  // namespace
+
+const v1::Kind* Papers::kind_of(const v1::Dossier& dossier) const {
+  const auto published = directory_.kind_by_digest(dossier.kind_digest());
+  return published ? &published->kind : nullptr;
+}
+
+void Papers::hear(Scribe& scribe, const v1::LogRecord& record) const {
+  const auto& event = record.dossier();
+  PaperRow paper = find_paper(scribe.store(), event.dossier_id()).value_or(PaperRow{});
+  if (paper.opened_at == 0) paper.opened_at = record.position();
+  const PaperRow before = paper;
+  core::evolve(paper.dossier, event);
+  trim(paper.dossier);
+  const bool moved = paper.dossier.at().SerializeAsString() != before.dossier.at().SerializeAsString();
+  if (moved) paper.climbed_us = event.at_us() - 1;
+  if (event.has_opened() || event.has_submitted()) paper.author_id = event.actor().person_id();
+  reckon_hand_in(paper, event, moved);
+  paper.next_us = next_of(paper);
+  save_paper(scribe.store(), paper);
+
+  const bool ended = paper.dossier.at().end();
+  if (event.has_opened() || paper.handed_us != before.handed_us || ended != before.dossier.at().end()) {
+    duties_.reckon(scribe, {paper.dossier.unit_id(), paper.dossier.kind(), paper.dossier.period()});
+  }
+  if (!moved) return;
+  const auto verb = effective(event, before.dossier);
+  if (ended && verb != v1::VERB_WITHDRAW) {
+    tell_author(scribe, paper, v1::NOTICE_REASON_DECIDED);
+  } else if (verb == v1::VERB_SEND_BACK) {
+    tell_author(scribe, paper, v1::NOTICE_REASON_RETURNED);
+  }
+}
+
+// A hand-in stands until the paper is taken back, refused or ended by time; one that was sent back still stands.
+void Papers::reckon_hand_in(PaperRow& paper, const v1::DossierEvent& event, bool moved) const {
+  const auto& at = paper.dossier.at();
+  const bool again = event.has_reopened() && !at.with_author() && !at.end();
+  if ((event.has_submitted() || again) && paper.handed_us == 0) paper.handed_us = event.at_us();
+  if (event.has_withdrawn()) paper.handed_us = 0;
+  if (!moved || !at.end()) return;
+  const auto* state = state_of(kind_of(paper.dossier), paper.dossier);
+  const auto outcome = state == nullptr ? v1::OUTCOME_UNSPECIFIED : state->outcome();
+  if (outcome != v1::OUTCOME_APPROVED && outcome != v1::OUTCOME_UNSPECIFIED) paper.handed_us = 0;
+}
+
+int64_t Papers::next_of(const PaperRow& paper) const {
+  const auto& at = paper.dossier.at();
+  if (at.end() || at.due_us() == 0 || paper.dossier.has_pending()) return 0;
+  const auto* state = state_of(kind_of(paper.dossier), paper.dossier);
+  return state == nullptr ? 0 : next_rung(state->reminders(), at.due_us(), paper.climbed_us);
+}
+
+void Papers::climb(Scribe& scribe, PaperRow paper) const {
+  const auto& at = paper.dossier.at();
+  const auto* kind = kind_of(paper.dossier);
+  if (const auto* state = state_of(kind, paper.dossier)) {
+    for (const auto& rung : reached(state->reminders(), at.due_us(), paper.climbed_us, scribe.now_us())) {
+      tell_rung(scribe, paper, *kind, rung);
+    }
+  }
+  paper.climbed_us = scribe.now_us();
+  paper.next_us = next_of(paper);
+  save_paper(scribe.store(), paper);
+}
+
+void Papers::tell_author(Scribe& scribe, const PaperRow& paper, v1::NoticeReason reason) const {
+  const auto& dossier = paper.dossier;
+  const auto* kind = kind_of(dossier);
+  if (kind == nullptr) return;
+  v1::NoticeDue notice;
+  notice.set_reason(reason);
+  notice.set_dossier_id(dossier.dossier_id());
+  notice.set_generation(dossier.at().generation());
+  notice.set_whom(v1::WHOM_AUTHOR);
+  notice.set_due_us(dossier.at().due_us());
+  notice.set_kind(dossier.kind());
+  scribe.tell(notice, reason == v1::NOTICE_REASON_DECIDED ? "decided" : "returned", dossier.period(),
+              authors(directory_, *kind, dossier.unit_id(), paper.author_id, scribe.now_us()));
+}
+
+void Papers::tell_rung(Scribe& scribe, const PaperRow& paper, const v1::Kind& kind, const v1::Rung& rung) const {
+  const auto& dossier = paper.dossier;
+  const auto& at = dossier.at();
+  const int64_t now = scribe.now_us();
+  v1::NoticeDue notice;
+  notice.set_reason(reason_of(rung));
+  notice.set_dossier_id(dossier.dossier_id());
+  notice.set_generation(at.generation());
+  notice.set_rung_days(rung.days());
+  notice.set_whom(rung.whom());
+  notice.set_due_us(at.due_us());
+  notice.set_kind(dossier.kind());
+  Recipients recipients;
+  if (rung.whom() == v1::WHOM_AUTHOR) {
+    recipients = authors(directory_, kind, dossier.unit_id(), paper.author_id, now);
+  } else if (rung.whom() == v1::WHOM_SUPERIOR) {
+    recipients = superiors(directory_, at.with_author() ? dossier.unit_id() : at.holder().unit_id(), now);
+  } else {
+    recipients =
+        at.with_author() ? owners(directory_, kind, dossier.unit_id(), now) : holders_of(directory_, at.holder(), now);
+  }
+  scribe.tell(notice, rung_name(rung.days()), dossier.period(), recipients);
+}
+
+}  // namespace giaoban::reminder
