@@ -1,0 +1,151 @@
+// What is heard, and what is answered.
+#include "services/records/records_service.h"
+
+#include <stdexcept>
+
+#include "services/records/listing.h"
+#include "services/records/paper.h"
+#include "services/records/roll_up.h"
+#include "services/records/summary.h"
+
+namespace giaoban::records {
+
+namespace {
+
+// The router's record has come, but the directory's news that it rests on have not.
+v1::Refusal not_heard_yet() {
+  auto no = core::refuse(v1::REFUSAL_CODE_UNAVAILABLE, "",
+                         "Dữ liệu tra cứu chưa cập nhật tới việc vừa làm. Xin hỏi lại sau giây lát.",
+                         "What was just done has not reached the records yet. Please ask again in a moment.");
+  no.set_retry_after_ms(500);
+  return no;
+}
+
+}  // namespace
+
+RecordsService::RecordsService() {
+  schema_ = Tables::schema();
+  schema_.append(Tallies::schema()).append(UnitOrder::schema()).append(HeldBack::schema());
+  schema_.append(runtime::HeardDirectory::schema());
+
+  answer<v1::ListDossiersRequest, v1::ListDossiersResponse>(
+      "RecordsService/ListDossiers", [this](const auto& request, const Scope& scope, store::Store& store) {
+        return list_dossiers(request, scope, heard_.directory(), order_, store);
+      });
+  answer<v1::SummariseDossiersRequest, v1::SummariseDossiersResponse>(
+      "RecordsService/SummariseDossiers", [this](const auto& request, const Scope& scope, store::Store& store) {
+        return summarise_dossiers(request, scope, heard_.directory(), store);
+      });
+  answer<v1::RollUpReportsRequest, v1::RollUpReportsResponse>(
+      "RecordsService/RollUpReports", [this](const auto& request, const Scope& scope, store::Store& store) {
+        return roll_up_reports(request, scope, heard_.directory(), store);
+      });
+}
+
+// A question about a part of the tree: first whether the caller may see it, then the answer.
+template <class Req, class Res, class Answer>
+void RecordsService::answer(std::string_view method, Answer answer) {
+  methods_.query<Req, Res>(method, runtime::kPeople | runtime::kOperator,
+                           [this, answer](const Req& request, const runtime::Call& call,
+                                          runtime::Work& work) -> std::variant<Res, v1::Refusal> {
+                             if (held_back_.lacks(call.request.min_position(), work.store)) return not_heard_yet();
+                             auto scope =
+                                 scope_of(request.unit_id(), call, heard_.directory(), order_, work.now.business_us);
+                             if (auto* no = std::get_if<v1::Refusal>(&scope)) return std::move(*no);
+                             return answer(request, std::get<Scope>(scope), work.store);
+                           });
+}
+
+std::vector<runtime::Source> RecordsService::sources() const {
+  return {{"directory", false, true}, {"router", true, false}, {"reminder", false, false}};
+}
+
+void RecordsService::load(store::Store& store) {
+  heard_.load(store);
+  order_.load(store, heard_.directory());
+  held_back_.load(store);
+  tallies_.forget();
+}
+
+void RecordsService::hear(const std::string&, const v1::LogRecord& record, const std::vector<v1::Content>& contents,
+                          runtime::Work& work) {
+  if (record.has_directory()) {
+    hear_directory(record, work.store);
+  } else if (record.has_dossier() && held_back_.must_wait(record, heard_.directory().position())) {
+    held_back_.keep(record, contents, work.store);
+  } else if (record.has_dossier()) {
+    hear_dossier(record, contents, work.store);
+  }
+  // What the reminder decided changes no dossier: it moves the cursor and nothing else.
+}
+
+void RecordsService::hear_directory(const v1::LogRecord& record, store::Store& store) {
+  heard_.hear(record, store);
+  const auto& event = record.directory();
+  if (event.has_unit_added() && order_.add(event.unit_added().unit().unit_id(), heard_.directory(), store)) {
+    Tables(store).place_again();
+    tallies_.recount(store, order_);
+  }
+  held_back_.release(heard_.directory().position(), store,
+                     [&](const auto& held, const auto& contents) { hear_dossier(held, contents, store); });
+}
+
+void RecordsService::hear_dossier(const v1::LogRecord& record, const std::vector<v1::Content>& contents,
+                                  store::Store& store) {
+  const auto& event = record.dossier();
+  if (event.has_opened()) return open(record, contents, store);
+  Tables tables(store);
+  auto row = tables.find(event.dossier_id());
+  if (!row) throw std::runtime_error("an event of a dossier that was never opened: " + event.dossier_id());
+  const DossierRow before = *row;
+  const auto kind = pinned(*row);
+  apply(*row, event, kind ? &kind->kind : nullptr);
+  if (event.has_saved()) take_paper(*row, event, contents, tables);
+  if (event.has_submitted()) tables.hand_in_numbers(row->no);
+
+  const bool moved = row->state != before.state || row->ended != before.ended || row->outcome != before.outcome;
+  tables.update(*row, moved);
+  if (moved || row->returns != before.returns) {
+    tallies_.count(before, order_, -1);
+    tallies_.count(*row, order_, 1);
+  }
+}
+
+void RecordsService::open(const v1::LogRecord& record, const std::vector<v1::Content>& contents, store::Store& store) {
+  const auto& event = record.dossier();
+  DossierRow row;
+  row.no = static_cast<int64_t>(record.position());
+  row.dossier_id = event.dossier_id();
+  row.kind = event.opened().kind();
+  row.kind_digest = event.opened().kind_digest();
+  row.unit_id = event.opened().unit_id();
+  row.place = order_.place(row.unit_id);
+  row.period = event.opened().period();
+  const auto kind = pinned(row);
+  apply(row, event, kind ? &kind->kind : nullptr);
+  Tables tables(store);
+  take_paper(row, event, contents, tables);
+  tables.insert(row);
+  tallies_.count(row, order_, 1);
+}
+
+// The fields as they are after this event. When they were erased by law in the meantime, nothing of them is kept.
+void RecordsService::take_paper(DossierRow& row, const v1::DossierEvent& event,
+                                const std::vector<v1::Content>& contents, Tables& tables) {
+  const v1::Content nothing;
+  const v1::Content* fields = &nothing;
+  for (const auto& content : contents) {
+    if (content.version() == event.version()) fields = &content;
+  }
+  const auto kind = pinned(row);
+  const Paper paper = read_paper(kind ? &kind->kind : nullptr, fields->fields());
+  row.title = paper.title;
+  tables.replace_words(row.no, row.period, paper.words);
+  tables.save_numbers(row.no, paper.numbers);
+}
+
+std::shared_ptr<const core::PublishedKind> RecordsService::pinned(const DossierRow& row) const {
+  return heard_.directory().kind_by_digest(row.kind_digest);
+}
+
+}  // namespace giaoban::records

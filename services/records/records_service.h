@@ -1,0 +1,51 @@
+// The records service: hears what was decided and answers what people look up; all it keeps can be heard again.
+#pragma once
+
+#include "services/records/held_back.h"
+#include "services/records/tables.h"
+#include "services/records/tallies.h"
+#include "services/records/unit_order.h"
+#include "services/runtime/heard.h"
+#include "services/runtime/service.h"
+
+namespace giaoban::records {
+
+// Follows directory, router (with texts) and reminder; keeps no log. Dropping its tables and cursors and hearing again
+// gives the same rows. People see the units in which they hold an office, own or lent, and those below; operators all.
+// Texts are kept as folded words, title and numbers only.
+class RecordsService final : public runtime::Service {
+ public:
+  RecordsService();
+
+  std::string_view name() const override { return "records"; }
+  bool keeps_log() const override { return false; }
+  std::string_view schema() const override { return schema_; }
+  std::vector<runtime::Source> sources() const override;
+  const runtime::Methods& methods() const override { return methods_; }
+  void load(store::Store& store) override;
+  void hear(const std::string& source, const v1::LogRecord& record, const std::vector<v1::Content>& contents,
+            runtime::Work& work) override;
+  void before_commit(runtime::Work& work) override { tallies_.flush(work.store); }
+  // Nothing happens here on its own account.
+  int64_t next_due_us(store::Store&) override { return 0; }
+  void tick(runtime::Work&) override {}
+
+ private:
+  template <class Req, class Res, class Answer>
+  void answer(std::string_view method, Answer answer);
+  void hear_directory(const v1::LogRecord& record, store::Store& store);
+  void hear_dossier(const v1::LogRecord& record, const std::vector<v1::Content>& contents, store::Store& store);
+  void open(const v1::LogRecord& record, const std::vector<v1::Content>& contents, store::Store& store);
+  void take_paper(DossierRow& row, const v1::DossierEvent& event, const std::vector<v1::Content>& contents,
+                  Tables& tables);
+  std::shared_ptr<const core::PublishedKind> pinned(const DossierRow& row) const;
+
+  std::string schema_;
+  runtime::Methods methods_;
+  runtime::HeardDirectory heard_;
+  UnitOrder order_;
+  HeldBack held_back_;
+  Tallies tallies_;
+};
+
+}  // namespace giaoban::records

@@ -1,0 +1,161 @@
+// Numbers with gaps: a new unit is squeezed in between its neighbours, and only when a gap is used up are all
+// renumbered.
+#include "services/records/unit_order.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace giaoban::records {
+
+namespace {
+// Eight million units fit; a million can be added behind one another before a gap is used up.
+constexpr int64_t kGap = int64_t{1} << 40;
+constexpr int64_t kStep = int64_t{1} << 20;
+}  // namespace
+
+std::string_view UnitOrder::schema() {
+  return "CREATE TABLE IF NOT EXISTS unit_place (unit_id TEXT PRIMARY KEY, place BIGINT NOT NULL);";
+}
+
+void UnitOrder::load(store::Store& store, const core::Directory& directory) {
+  nodes_ = {{"", Node{}}};
+  by_place_ = {{0, ""}};
+  store.prepare("SELECT unit_id, place FROM unit_place").each({}, [&](const store::Row& row) {
+    by_place_[row.integer(1)] = row.text(0);
+    nodes_[std::string(row.text(0))].place = row.integer(1);
+  });
+  // In the order of places, so that children come to stand as they are numbered, whatever this ICU thinks of it.
+  for (const auto& [place, unit_id] : by_place_) {
+    if (unit_id.empty()) continue;
+    take(unit_id, directory);
+    nodes_[nodes_[unit_id].parent].children.push_back(unit_id);
+  }
+}
+
+bool UnitOrder::add(const std::string& unit_id, const core::Directory& directory, store::Store& store) {
+  const v1::Unit* unit = directory.unit(unit_id);
+  if (unit == nullptr) return false;
+  const auto known = nodes_.find(unit_id);
+  if (known != nodes_.end()) {
+    const std::string parent = directory.unit(unit->parent_id()) == nullptr ? "" : unit->parent_id();
+    if (known->second.name == unit->name() && known->second.parent == parent) return false;
+    renumber(directory, store);
+    return true;
+  }
+  take(unit_id, directory);
+  // Children heard of before their parent stood at the top until now.
+  if (!directory.children(unit_id).empty() || !squeeze_in(unit_id)) {
+    renumber(directory, store);
+    return true;
+  }
+  store.prepare("INSERT INTO unit_place (unit_id, place) VALUES ($1, $2)")
+      .run({std::string_view(unit_id), nodes_[unit_id].place});
+  return false;
+}
+
+void UnitOrder::take(const std::string& unit_id, const core::Directory& directory) {
+  Node& node = nodes_[unit_id];
+  const v1::Unit* unit = directory.unit(unit_id);
+  if (unit == nullptr) return;
+  node.parent = directory.unit(unit->parent_id()) == nullptr ? "" : unit->parent_id();
+  if (node.name != unit->name() || node.key.empty()) node.key = collation_.key(unit->name());
+  node.name = unit->name();
+}
+
+bool UnitOrder::before(const std::string& left, const std::string& right) const {
+  const Node& a = nodes_.at(left);
+  const Node& b = nodes_.at(right);
+  return a.key != b.key ? a.key < b.key : left < right;
+}
+
+// Between the end of the neighbour before (or the parent) and whatever stands next. False when there is no room.
+bool UnitOrder::squeeze_in(const std::string& unit_id) {
+  Node& node = nodes_.at(unit_id);
+  auto& siblings = nodes_.at(node.parent).children;
+  const auto next = std::find_if(siblings.begin(), siblings.end(), [&](const auto& id) { return before(unit_id, id); });
+  auto previous = by_place_.find(nodes_.at(node.parent).place);
+  if (next != siblings.begin()) previous = std::prev(by_place_.lower_bound(end_of(*std::prev(next))));
+  const auto following = std::next(previous);
+  const int64_t low = previous->first;
+  if (following == by_place_.end()) {
+    if (low > std::numeric_limits<int64_t>::max() - 2 * kGap) return false;
+    node.place = low + kGap;
+  } else {
+    node.place = low + std::min(kStep, (following->first - low) / 2);
+  }
+  if (node.place == low) return false;
+  siblings.insert(next, unit_id);
+  by_place_[node.place] = unit_id;
+  return true;
+}
+
+// Place of the first unit that stands behind the unit and everything below it.
+int64_t UnitOrder::end_of(const std::string& unit_id) const {
+  std::string at = unit_id;
+  while (!at.empty()) {
+    const Node& node = nodes_.at(at);
+    const auto& siblings = nodes_.at(node.parent).children;
+    const auto next = std::upper_bound(siblings.begin(), siblings.end(), node.place,
+                                       [&](int64_t place, const auto& id) { return place < nodes_.at(id).place; });
+    if (next != siblings.end()) return nodes_.at(*next).place;
+    at = node.parent;
+  }
+  return std::numeric_limits<int64_t>::max();
+}
+
+void UnitOrder::renumber(const core::Directory& directory, store::Store& store) {
+  std::vector<std::string> all;
+  for (auto& [unit_id, node] : nodes_) {
+    node.children.clear();
+    if (!unit_id.empty()) all.push_back(unit_id);
+  }
+  for (const auto& unit_id : all) take(unit_id, directory);
+  std::sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return before(a, b); });
+  for (const auto& unit_id : all) nodes_.at(nodes_.at(unit_id).parent).children.push_back(unit_id);
+
+  by_place_.clear();
+  std::vector<std::string> next = {""};
+  for (int64_t place = 0; !next.empty(); place += kGap) {
+    const std::string unit_id = std::move(next.back());
+    next.pop_back();
+    Node& node = nodes_.at(unit_id);
+    node.place = place;
+    by_place_[place] = unit_id;
+    next.insert(next.end(), node.children.rbegin(), node.children.rend());
+  }
+  auto& write = store.prepare(
+      "INSERT INTO unit_place (unit_id, place) VALUES ($1, $2) ON CONFLICT (unit_id) DO UPDATE SET place = "
+      "excluded.place");
+  for (const auto& unit_id : all) write.run({std::string_view(unit_id), nodes_.at(unit_id).place});
+}
+
+int64_t UnitOrder::place(const std::string& unit_id) const {
+  const auto node = nodes_.find(unit_id);
+  return node == nodes_.end() || unit_id.empty() ? kNowhere : node->second.place;
+}
+
+PlaceRange UnitOrder::range(const std::string& unit_id) const {
+  if (unit_id.empty()) return {};
+  const auto node = nodes_.find(unit_id);
+  if (node == nodes_.end()) return {0, 0};
+  return {node->second.place, end_of(unit_id)};
+}
+
+std::vector<std::string> UnitOrder::chain(const std::string& unit_id) const {
+  std::vector<std::string> chain;
+  for (auto at = nodes_.find(unit_id); at != nodes_.end() && !at->first.empty(); at = nodes_.find(at->second.parent)) {
+    chain.push_back(at->first);
+  }
+  chain.emplace_back();
+  return chain;
+}
+
+size_t UnitOrder::count(const PlaceRange& range, size_t at_most) const {
+  size_t count = 0;
+  for (auto at = by_place_.lower_bound(range.from); at != by_place_.end() && at->first < range.until; ++at) {
+    if (++count >= at_most) break;
+  }
+  return count;
+}
+
+}  // namespace giaoban::records

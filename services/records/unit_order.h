@@ -1,0 +1,67 @@
+// Where each unit stands in the tree's reading order, as a number, so that a unit and all below it are one range.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "services/records/fold.h"
+#include "services/store/store.h"
+#include "workflows/core/directory.h"
+
+namespace giaoban::records {
+
+// Places from `from` on, up to but without `until`.
+struct PlaceRange {
+  int64_t from = std::numeric_limits<int64_t>::min();
+  int64_t until = std::numeric_limits<int64_t>::max();
+  bool has(int64_t place) const { return from <= place && place < until; }
+};
+
+// The reading order: a unit, then what lies below it; neighbours in Vietnamese order of their names, then by id.
+// Numbers depend on the directory's log alone, so a rebuild gives the same. A unit whose parent is unknown stands at
+// the top. One thread; writes go through the store of the open transaction, and load() mends memory after a rollback.
+class UnitOrder {
+ public:
+  static constexpr int64_t kNowhere = -1;  // place of a unit that was never heard of
+
+  // Table definition.
+  static std::string_view schema();
+  void load(store::Store& store, const core::Directory& directory);
+
+  // Takes in a unit that the directory has just heard of. True when units that were there before now have another place
+  // or other units above them: whoever stored either must store it again. A second call with nothing new does nothing.
+  bool add(const std::string& unit_id, const core::Directory& directory, store::Store& store);
+
+  int64_t place(const std::string& unit_id) const;
+  // The unit and everything below it; everything for the empty id, nothing for an unknown one.
+  PlaceRange range(const std::string& unit_id) const;
+  // The unit, those above it, and last the empty id, which stands above all.
+  std::vector<std::string> chain(const std::string& unit_id) const;
+  // Units in a range, counted no further than `at_most`.
+  size_t count(const PlaceRange& range, size_t at_most) const;
+
+ private:
+  struct Node {
+    int64_t place = 0;
+    std::string parent;  // empty at the top
+    std::string name;
+    std::string key;                    // of the name, to compare by
+    std::vector<std::string> children;  // by place
+  };
+  void take(const std::string& unit_id, const core::Directory& directory);
+  bool squeeze_in(const std::string& unit_id);
+  int64_t end_of(const std::string& unit_id) const;
+  bool before(const std::string& left, const std::string& right) const;
+  void renumber(const core::Directory& directory, store::Store& store);
+
+  Collation collation_;
+  std::unordered_map<std::string, Node> nodes_ = {{"", Node{}}};
+  std::map<int64_t, std::string> by_place_ = {{0, ""}};
+};
+
+}  // namespace giaoban::records
