@@ -1,0 +1,44 @@
+// Every bound of the gateway under its name: those that the settings say, and those that are fixed.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+#include "giaoban/v1/settings.pb.h"
+
+namespace giaoban::gateway {
+
+// A value. The first two groups are LimitSettings and GatewaySettings, whose defaults the runtime declares.
+struct Limits {
+  size_t body_bytes = 0;
+  uint32_t json_depth = 0;
+  size_t connections = 0;
+  std::chrono::milliseconds request{0};  // for a whole request to arrive, and for its answer to be taken
+  std::chrono::milliseconds call{0};     // for a service to answer
+  size_t in_flight = 0;                  // questions to services that are open
+
+  std::chrono::seconds session{0};
+  size_t argon2_bytes = 0;
+  uint32_t argon2_passes = 0;
+  uint32_t failures_per_account = 0;
+  uint32_t failures_per_address = 0;
+  uint32_t hashing_at_once = 0;
+
+  uint32_t json_tokens = 10'000;  // keys and values; punctuation is not counted
+  size_t header_bytes = 8'192;
+  size_t hashing_queue = 64;
+  size_t throttle_keys = 65'536;  // accounts and addresses remembered
+  size_t cached_sessions = 16'384;
+  std::chrono::seconds throttle_window{15 * 60};
+  std::chrono::seconds session_cached{5};
+  std::chrono::milliseconds idle{30'000};   // between two requests on one connection
+  std::chrono::milliseconds linger{1'000};  // for a refused client to read why
+  std::chrono::milliseconds drain{2'000};   // for open requests when the gateway stops
+  std::chrono::milliseconds retry{1'000};   // told to clients that were refused for load
+};
+
+// The settings over the runtime's defaults; `settings` need not be complete, but must be within its bounds.
+Limits limits_of(const v1::Settings& settings);
+
+}  // namespace giaoban::gateway

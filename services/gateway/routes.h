@@ -1,0 +1,35 @@
+// Which calls the outside may make, and which service each is for.
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace giaoban::gateway {
+
+// One call that the outside may make.
+struct Route {
+  std::string service;  // empty: the gateway answers itself
+  const google::protobuf::MethodDescriptor* method = nullptr;
+  bool needs_session = true;
+
+  // "giaoban.v1.DossierService/Decide".
+  std::string name() const;
+};
+
+// Immutable after construction; any thread. The constructor throws std::logic_error when a call of the table is not in
+// the contract, so a renamed call is found at the start.
+class Routes {
+ public:
+  Routes();
+  // By the path of a request, "/giaoban.v1.DossierService/Decide"; nullptr when the outside may not make that call.
+  const Route* find(std::string_view path) const;
+  const std::map<std::string, Route, std::less<>>& all() const { return routes_; }
+
+ private:
+  std::map<std::string, Route, std::less<>> routes_;
+};
+
+}  // namespace giaoban::gateway
