@@ -1,0 +1,198 @@
+// The one program: `giaoban run <service>|all` and the command line; the only file that knows every service.
+#include <google/protobuf/stubs/logging.h>
+#include <signal.h>
+#include <time.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "services/bus/zeromq.h"
+#include "services/command/command.h"
+#include "services/directory/directory_service.h"
+#include "services/gateway/gateway.h"
+#include "services/month/demo.h"
+#include "services/notifier/notifier_service.h"
+#include "services/notifier/smtp_courier.h"
+#include "services/records/records_service.h"
+#include "services/reminder/reminder_service.h"
+#include "services/router/router_service.h"
+#include "services/runtime/host.h"
+#include "services/runtime/journal.h"
+#include "services/store/sqlite.h"
+
+namespace giaoban {
+namespace {
+
+using Service = std::unique_ptr<runtime::Service>;
+
+// What one service needs to be made; `wake` makes its loop look for results from the outside.
+struct Making {
+  const v1::Settings& settings;
+  const runtime::DataFolder& folder;
+  std::function<void()> wake;
+};
+
+// The table of services. A new one is a row here, a folder, and its name in runtime::service_names().
+Service make_service(const std::string& name, const Making& with) {
+  const auto& settings = with.settings;
+  if (name == "directory") {
+    return std::make_unique<directory::DirectoryService>(settings.gateway().argon2_kib(), settings.gateway().argon2_passes());
+  }
+  if (name == "router") {
+    return std::make_unique<router::RouterService>(router::RouterOptions{
+        settings.router().authority_max_age_ms() * int64_t{1000}, settings.router().hold_seconds() * int64_t{1'000'000}});
+  }
+  if (name == "reminder") return std::make_unique<reminder::ReminderService>();
+  if (name == "notifier") {
+    const auto& url = settings.notifier().smtp_url();
+    auto courier = url.empty() ? nullptr : std::make_unique<notifier::SmtpCourier>(url, with.wake);
+    return std::make_unique<notifier::NotifierService>(settings.notifier(), with.folder.about.node(), std::move(courier));
+  }
+  if (name == "records") return std::make_unique<records::RecordsService>();
+  throw std::invalid_argument("no service is called " + name);
+}
+
+template <class T>
+T value_of(std::variant<T, v1::Refusal> result) {
+  if (const auto* no = std::get_if<v1::Refusal>(&result)) throw std::runtime_error(no->text_vi() + " / " + no->text_en());
+  return std::get<T>(std::move(result));
+}
+
+bus::Endpoints endpoints(const runtime::DataFolder& folder, const v1::Settings& settings) {
+  bus::Endpoints all;
+  for (const auto& name : runtime::service_names()) all[name] = value_of(folder.endpoint(name, settings));
+  return all;
+}
+
+std::unique_ptr<bus::Context> make_context(const runtime::DataFolder& folder) {
+  return std::make_unique<bus::Context>([folder] { return value_of(folder.allowed()); });
+}
+
+std::unique_ptr<runtime::Clock> make_clock(const runtime::DataFolder& folder) {
+  if (folder.about.stepped_clock()) return std::make_unique<runtime::SteppedClock>(folder.about.begins_us());
+  return std::make_unique<runtime::RealClock>();
+}
+
+std::unique_ptr<runtime::Journal> make_journal(const runtime::DataFolder& folder, const v1::Settings& settings,
+                                               const std::string& name) {
+  const std::string file = settings.journal().to() == "file" ? folder.journal_file(name) : "";
+  return runtime::open_journal(name, file, settings.journal().level());
+}
+
+void run_service(const std::string& name, const runtime::DataFolder& folder, const v1::Settings& settings,
+                 bus::Context& context, const std::atomic<bool>& stop) {
+  const auto lock = value_of(folder.lock(name));
+  const auto journal = make_journal(folder, settings, name);
+  const auto clock = make_clock(folder);
+  const auto keys = value_of(folder.key(name));
+  const auto store = store::open_sqlite(folder.database(name));
+  const auto wire = bus::bind_zeromq(context, name, endpoints(folder, settings), keys);
+  bus::prove_strangers_refused(context, endpoints(folder, settings).at(name), keys.public_key());
+  const Service service = make_service(name, {settings, folder, [&wire] { wire->wake(); }});
+  runtime::RandomIds ids;
+  const runtime::HostLimits limits{settings.limits().batch(), settings.limits().in_flight(), 2000};
+  runtime::Host host(*service, *store, *wire, *clock, ids, *journal, folder.about.node(), limits);
+  try {
+    host.run(stop);
+  } catch (const std::exception& e) {
+    journal->error("the service ends; starting it again is the recovery", {{"fault", e.what()}});
+    throw;
+  }
+}
+
+void run_gateway(const runtime::DataFolder& folder, const v1::Settings& settings, bus::Context& context,
+                 const std::atomic<bool>& stop) {
+  const auto lock = value_of(folder.lock("gateway"));
+  const auto journal = make_journal(folder, settings, "gateway");
+  const auto wire = bus::connect_zeromq(context, endpoints(folder, settings), value_of(folder.key("gateway")));
+  runtime::RealClock clock;
+  runtime::RandomIds ids;
+  gateway::Gateway gateway({settings}, *wire, clock, ids, *journal);
+  std::fprintf(stderr, "http://%s:%u/\n", settings.gateway().host().c_str(), gateway.port());
+  gateway.run(stop);
+}
+
+// Runs each in a thread of its own until a signal comes or one of them fails.
+int run(const runtime::DataFolder& folder, const v1::Settings& settings, const std::string& which) {
+  std::vector<std::string> names = {which};
+  if (which == "all") {
+    names = runtime::service_names();
+    names.push_back("gateway");
+  }
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+  const auto context = make_context(folder);
+  std::atomic<bool> stop = false;
+  std::atomic<bool> failed = false;
+  {
+    std::vector<std::jthread> threads;
+    for (const auto& name : names) {
+      threads.emplace_back([&, name] {
+        try {
+          name == "gateway" ? run_gateway(folder, settings, *context, stop)
+                            : run_service(name, folder, settings, *context, stop);
+        } catch (const std::exception& e) {
+          std::fprintf(stderr, "%s: %s\n", name.c_str(), e.what());
+          failed = true;
+        }
+      });
+    }
+    const timespec tick{0, 50'000'000};
+    while (!failed && sigtimedwait(&signals, nullptr, &tick) < 0) {
+    }
+    stop = true;
+  }
+  return failed ? command::kRefused : command::kOk;
+}
+
+std::unique_ptr<bus::Bus> connect(const runtime::DataFolder& folder, const v1::Settings& settings, const std::string& key) {
+  // Owns the context of the bus that it is.
+  class Connected final : public bus::Bus {
+   public:
+    Connected(std::unique_ptr<bus::Context> context, std::unique_ptr<bus::Bus> wire)
+        : context_(std::move(context)), wire_(std::move(wire)) {}
+    void wait(std::chrono::milliseconds at_most) override { wire_->wait(at_most); }
+    void wake() override { wire_->wake(); }
+    bool receive(bus::Incoming& incoming) override { return wire_->receive(incoming); }
+    bool receive_answer(bus::Answer& answer) override { return wire_->receive_answer(answer); }
+    bool reply(const std::string& peer, std::string_view frame) override { return wire_->reply(peer, frame); }
+    bool send(std::string_view service, std::string_view frame) override { return wire_->send(service, frame); }
+
+   private:
+    std::unique_ptr<bus::Context> context_;
+    std::unique_ptr<bus::Bus> wire_;
+  };
+  auto context = make_context(folder);
+  auto wire = bus::connect_zeromq(*context, endpoints(folder, settings), value_of(folder.key(key)));
+  return std::make_unique<Connected>(std::move(context), std::move(wire));
+}
+
+int demo(const command::DemoFlags& flags) {
+  return month::run_demo({flags.district, flags.period, flags.seed, flags.data, flags.exit, flags.json, flags.processes, flags.kills,
+                          flags.settings, "/proc/self/exe", bus::make_keys, connect});
+}
+
+}  // namespace
+}  // namespace giaoban
+
+int main(int argc, char** argv) {
+  google::protobuf::SetLogHandler(nullptr);  // what cannot be read is refused in our own words
+
+  giaoban::command::Callbacks callbacks;
+  callbacks.connect = giaoban::connect;
+  callbacks.run = giaoban::run;
+  callbacks.make_keys = giaoban::bus::make_keys;
+  callbacks.demo = giaoban::demo;
+  return giaoban::command::main(argc, argv, callbacks);
+}

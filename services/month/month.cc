@@ -1,0 +1,228 @@
+// The month from beginning to end: prepare, import, play, sum up.
+#include "services/month/month.h"
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <filesystem>
+#include <stdexcept>
+
+#include "giaoban/v1/directory.pb.h"
+#include "services/month/cast.h"
+#include "services/month/clockwork.h"
+#include "services/month/hashing.h"
+#include "services/month/roster.h"
+#include "services/month/summary.h"
+#include "services/runtime/file.h"
+#include "workflows/core/kind_file.h"
+
+namespace giaoban::month {
+
+namespace {
+
+constexpr size_t kLargestFile = 900 * 1024;
+
+// One kind file: its bytes go to the directory, its meaning to the people who fill in its form.
+struct KindBytes {
+  std::string file;
+  std::string bytes;
+  v1::Kind kind;
+};
+
+// Everything that is known before the first question.
+struct Stage {
+  std::string tree_csv;
+  std::vector<TreeUnit> tree;
+  std::vector<Officer> roster;
+  std::vector<KindBytes> kinds;
+  std::vector<v1::Kind> owed;
+  Plan plan;
+  Cast cast;
+};
+
+std::string whole_file(const std::string& path) {
+  auto bytes = runtime::read_file(path, kLargestFile);
+  if (!bytes || bytes->size() > kLargestFile) throw std::invalid_argument(path + " is not there, or larger than 900 KiB");
+  return std::move(*bytes);
+}
+
+std::vector<KindBytes> read_kinds(const std::string& folder) {
+  std::vector<KindBytes> kinds;
+  std::vector<std::filesystem::path> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".txtpb") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  for (const auto& path : paths) {
+    KindBytes one{path.string(), whole_file(path.string()), {}};
+    const auto read = core::read_kind_file(one.bytes);
+    if (!read.faults.empty()) throw std::invalid_argument(one.file + ": " + read.faults.front().text_en());
+    one.kind = read.kind;
+    kinds.push_back(std::move(one));
+  }
+  return kinds;
+}
+
+Stage set_stage(const MonthOptions& options) {
+  Stage stage;
+  stage.tree_csv = whole_file(options.tree_file);
+  stage.tree = read_tree(stage.tree_csv);
+  stage.roster = make_roster(options.seed, stage.tree, shape_of(options.district));
+  stage.kinds = read_kinds(options.kinds_folder);
+  std::vector<v1::Kind> kinds;
+  for (const auto& kind : stage.kinds) kinds.push_back(kind.kind);
+  stage.owed = owed_kinds(kinds);
+  std::vector<std::string> cells;
+  for (const auto* cell : units_at(stage.tree, v1::LEVEL_CELL)) cells.push_back(cell->unit_id);
+  stage.plan = plan_month(options.seed, options.period, cells, stage.owed);
+  stage.cast = cast_month(stage.tree, stage.roster, kinds);
+  return stage;
+}
+
+void import_all(Operator& asks, const Stage& stage) {
+  const auto complain = [](const auto& errors) {
+    if (errors.empty()) return;
+    throw std::runtime_error("line " + std::to_string(errors[0].line()) + ": " + errors[0].text_vi() + " / " + errors[0].text_en());
+  };
+  v1::ImportUnitsRequest units;
+  units.set_csv(stage.tree_csv);
+  complain(asks.ask<v1::ImportUnitsResponse>("directory", "DirectoryService/ImportUnits", units).errors());
+  v1::ImportOfficersRequest officers;
+  officers.set_csv(officers_csv(stage.roster, hash_passwords(stage.roster)));
+  complain(asks.ask<v1::ImportOfficersResponse>("directory", "DirectoryService/ImportOfficers", officers).errors());
+  for (const auto& kind : stage.kinds) {
+    v1::PublishKindRequest publish;
+    publish.set_file(kind.bytes);
+    const auto published = asks.ask<v1::PublishKindResponse>("directory", "DirectoryService/PublishKind", publish);
+    if (published.faults_size() > 0) throw std::runtime_error(kind.file + ": " + published.faults(0));
+  }
+}
+
+// How far the month is, by its time and by what has been done; half of each, so that it moves on busy days too.
+class Pace {
+ public:
+  Pace(const Plan& plan, const MonthPorts& ports) : plan_(plan), ports_(ports) {}
+
+  void act_done() {
+    ++acts_;
+    show();
+  }
+  void time_is(int64_t now_us) {
+    now_us_ = now_us;
+    show();
+  }
+  void over() {
+    part_ = 1;
+    tell();
+  }
+
+ private:
+  void show() {
+    // Two commands bring a paper up, one or two decide on it.
+    const double expected = 3.8 * static_cast<double>(plan_.filings.size());
+    const double time = static_cast<double>(now_us_ - plan_.begins_us) / static_cast<double>(plan_.ends_us - plan_.begins_us);
+    const double done = static_cast<double>(acts_) / std::max(1.0, expected);
+    part_ = std::max(part_, (std::clamp(time, 0.0, 1.0) + std::min(done, 1.0)) / 2);
+    tell();
+  }
+  void tell() {
+    if (ports_.on_progress) ports_.on_progress(part_);
+  }
+
+  const Plan& plan_;
+  const MonthPorts& ports_;
+  int64_t now_us_ = 0;
+  uint64_t acts_ = 0;
+  double part_ = 0;
+};
+
+// From event to event: whatever comes first, a person's act or a service's own deadline.
+void play(Clockwork& clockwork, Player& player, const Plan& plan, Pace& pace) {
+  int64_t due_us = clockwork.settle();
+  while (clockwork.now_us() < plan.ends_us) {
+    int64_t target = plan.ends_us;
+    if (player.next_us() != 0) target = std::min(target, player.next_us());
+    if (due_us != 0) target = std::min(target, due_us);
+    clockwork.move_to(target);
+    // Services act before people do; when nothing of theirs is due now, there is nothing to wait for.
+    if (due_us != 0 && due_us <= target) clockwork.settle();
+    player.act(target);
+    due_us = clockwork.settle();
+    pace.time_is(target);
+  }
+}
+
+void sum_up(v1::DemoReport& report, Operator& asks, const Stage& stage, const DoorRecord& door) {
+  v1::SummariseObligationsRequest owed;
+  owed.set_period(stage.plan.period);
+  v1::SummariseDossiersRequest papers;
+  papers.set_period(stage.plan.period);
+  std::vector<std::string> names;
+  for (const auto& kind : stage.owed) names.push_back(kind.name());
+  summarise(report, names,
+            asks.ask<v1::SummariseObligationsResponse>("reminder", "ObligationService/SummariseObligations", owed),
+            asks.ask<v1::SummariseDossiersResponse>("records", "RecordsService/SummariseDossiers", papers));
+  report.set_cells(static_cast<uint32_t>(units_at(stage.tree, v1::LEVEL_CELL).size()));
+  report.set_communes(static_cast<uint32_t>(units_at(stage.tree, v1::LEVEL_COMMUNE).size()));
+  report.set_cell_officers(count_cell_officers(stage.tree, stage.roster));
+  report.set_acts(door.acts);
+  report.set_retried(door.retried);
+  report.set_step_p50_ms(percentile(door.decide_ms, 0.5));
+  report.set_step_p99_ms(percentile(door.decide_ms, 0.99));
+}
+
+void note_refusals(const DoorRecord& door, const MonthPorts& ports) {
+  if (!ports.note || door.refused == 0) return;
+  ports.note(std::to_string(door.refused) + " lần bị từ chối ngoài dự kiến / unexpected refusals");
+  for (const auto& refusal : door.refusals) ports.note("  " + refusal);
+}
+
+}  // namespace
+
+v1::DemoReport play_month(const MonthOptions& options, const MonthPorts& ports) {
+  Stage stage = set_stage(options);
+  Operator asks(ports.ask);
+  Pace pace(stage.plan, ports);
+  import_all(asks, stage);
+  boost::asio::io_context context(1);
+  Browser browser(context, ports.gateway_port);
+  Door door(browser, options.acks_file, [&pace] { pace.act_done(); });
+  Player player(options.seed, stage.cast, stage.plan, stage.owed, door, context);
+  Clockwork clockwork(asks, {"directory", "router", "reminder", "notifier", "records"}, stage.plan.begins_us);
+  play(clockwork, player, stage.plan, pace);
+  v1::DemoReport report;
+  report.set_district(options.district);
+  report.set_seed(options.seed);
+  report.set_period(options.period);
+  sum_up(report, asks, stage, door.record());
+  pace.over();
+  note_refusals(door.record(), ports);
+  return report;
+}
+
+std::vector<DemoLogin> demo_logins(const MonthOptions& options) {
+  const auto tree = read_tree(whole_file(options.tree_file));
+  const auto roster = make_roster(options.seed, tree, shape_of(options.district));
+  std::vector<DemoLogin> logins;
+  const auto add = [&](v1::Level level, v1::Role role, const char* vi, const char* en) {
+    for (const auto* unit : units_at(tree, level)) {
+      for (const auto& officer : roster) {
+        if (officer.unit_id != unit->unit_id || officer.role != role || officer.login.empty()) continue;
+        logins.push_back({vi, en, officer.name, unit->name, officer.login, officer.password});
+        return;
+      }
+    }
+  };
+  add(v1::LEVEL_CELL, v1::ROLE_SECRETARY, "Bí thư chi bộ", "secretary of a cell");
+  add(v1::LEVEL_COMMUNE, v1::ROLE_CLERK, "Văn thư đảng uỷ xã", "clerk of a commune");
+  add(v1::LEVEL_DISTRICT, v1::ROLE_CLERK, "Văn thư huyện uỷ", "clerk of the district");
+  return logins;
+}
+
+void add_check(v1::DemoReport& report, const v1::CheckerReport& check) {
+  report.set_lost(check.lost());
+  report.set_duplicate_effects(check.duplicate_effects());
+  report.set_state_equals_fold(check.state_equals_fold());
+  report.set_log_verified(check.log_verified());
+}
+
+}  // namespace giaoban::month

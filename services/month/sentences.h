@@ -1,0 +1,13 @@
+// Sentences from the life of a cell, for the papers of the demo; Vietnamese, NFC.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace giaoban::month {
+
+const std::vector<std::string>& short_sentences();   // one line each
+const std::vector<std::string>& long_sentences();    // whole sentences
+const std::vector<std::string>& remark_sentences();  // what a clerk writes beside a paper
+
+}  // namespace giaoban::month
