@@ -112,9 +112,9 @@ void run_gateway(const runtime::DataFolder& folder, const v1::Settings& settings
   const auto lock = value_of(folder.lock("gateway"));
   const auto journal = make_journal(folder, settings, "gateway");
   const auto wire = bus::connect_zeromq(context, endpoints(folder, settings), value_of(folder.key("gateway")));
-  runtime::RealClock clock;
+  const auto clock = make_clock(folder);
   runtime::RandomIds ids;
-  gateway::Gateway gateway({settings}, *wire, clock, ids, *journal);
+  gateway::Gateway gateway({settings}, *wire, *clock, ids, *journal);
   std::fprintf(stderr, "http://%s:%u/\n", settings.gateway().host().c_str(), gateway.port());
   gateway.run(stop);
 }

@@ -70,6 +70,10 @@ class ZeroMqBus final : public Bus {
   ZeroMqBus(Context& context, const std::string& service, Endpoints endpoints, v1::KeyPair keys)
       : context_(context), endpoints_(std::move(endpoints)), keys_(std::move(keys)), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
     if (wake_ < 0) throw std::runtime_error("eventfd failed");
+    // Laid now, so that the first question does not find a wire that is only just being laid.
+    for (const auto& [name, endpoint] : endpoints_) {
+      if (name != service) dealer(name);
+    }
     if (service.empty()) return;
     router_ = make_socket(context_.context_.get(), ZMQ_ROUTER);
     set(router_.get(), ZMQ_ROUTER_MANDATORY, 1);
@@ -130,18 +134,22 @@ class ZeroMqBus final : public Bus {
   }
 
   bool send(std::string_view service, std::string_view frame) override {
-    const std::string name(service);
-    auto dealer = dealers_.find(name);
-    if (dealer == dealers_.end()) {
-      const auto endpoint = endpoints_.find(name);
-      const auto key = context_.keys_->by_name(name);
-      if (endpoint == endpoints_.end() || !key) return false;
-      dealer = dealers_.emplace(name, make_dealer(context_.context_.get(), endpoint->second, key->public_key(), keys_)).first;
-    }
-    return zmq_send(dealer->second.get(), frame.data(), frame.size(), ZMQ_DONTWAIT) >= 0;
+    void* const socket = dealer(std::string(service));
+    return socket && zmq_send(socket, frame.data(), frame.size(), ZMQ_DONTWAIT) >= 0;
   }
 
  private:
+  // The socket towards a service; nullptr while the service has no endpoint or no key.
+  void* dealer(const std::string& name) {
+    const auto found = dealers_.find(name);
+    if (found != dealers_.end()) return found->second.get();
+    const auto endpoint = endpoints_.find(name);
+    const auto key = context_.keys_->by_name(name);
+    if (endpoint == endpoints_.end() || !key) return nullptr;
+    return dealers_.emplace(name, make_dealer(context_.context_.get(), endpoint->second, key->public_key(), keys_))
+        .first->second.get();
+  }
+
   // Reads one whole message, keeping its first two parts; the rest is thrown away part by part.
   static bool receive_parts(void* socket, std::string& first, std::string& second, std::string& user, size_t& parts) {
     parts = 0;

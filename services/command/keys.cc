@@ -38,7 +38,7 @@ void add_keys(CLI::App& program, Console& console) {
   const auto flags = std::make_shared<Flags>();
   auto& verb = add_verb(noun, console, "add", "Tạo khoá gắn với một chức vụ và in đường dẫn của nó",
                         "make a key that is bound to an office and print its path",
-                        "giaoban keys add lng-integrator --office 24.218.07444.01-secretary",
+                        "giaoban keys add lng-integrator --office 24.218.07444.01.secretary.p1",
                         [&console, flags] { return add(console, *flags); });
   verb.add_option("NAME", flags->name, "Tên khoá / name of the key")->required();
   verb.add_option("--office", flags->office, "Mã chức vụ mà khoá thay mặt / office that the key acts for")->required();

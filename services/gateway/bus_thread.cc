@@ -1,9 +1,16 @@
 // The loop around the bus: send what is queued, hand over what came, wait.
 #include "services/gateway/bus_thread.h"
 
+#include <iterator>
 #include <utility>
 
 namespace giaoban::gateway {
+
+namespace {
+// A service that is being started again is back within this time more often than not; asking later is up to the client.
+constexpr std::chrono::milliseconds kPatience{500};
+constexpr std::chrono::milliseconds kTryAgain{20};
+}  // namespace
 
 void BusThread::start() {
   thread_ = std::thread([this] {
@@ -42,20 +49,27 @@ void BusThread::rethrow_failure() {
 void BusThread::work() {
   while (send_queued()) {
     take_answers();
-    bus_.wait(std::chrono::milliseconds(1000));
+    bus_.wait(again_.empty() ? std::chrono::milliseconds(1000) : kTryAgain);
     take_answers();
   }
 }
 
 bool BusThread::send_queued() {
   std::deque<Outgoing> out;
+  out.swap(again_);
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return false;
-    out.swap(queue_);
+    out.insert(out.end(), std::make_move_iterator(queue_.begin()), std::make_move_iterator(queue_.end()));
+    queue_.clear();
   }
+  const auto now = std::chrono::steady_clock::now();
   for (Outgoing& question : out) {
-    if (!bus_.send(question.service, question.frame)) {
+    if (bus_.send(question.service, question.frame)) continue;
+    if (question.until == std::chrono::steady_clock::time_point()) question.until = now + kPatience;
+    if (now < question.until) {
+      again_.push_back(std::move(question));
+    } else {
       arrived_({question.correlation, std::move(question.service), std::nullopt});
     }
   }

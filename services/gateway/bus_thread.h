@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <chrono>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -44,6 +45,7 @@ class BusThread {
     uint64_t correlation;
     std::string service;
     std::string frame;
+    std::chrono::steady_clock::time_point until{};  // how long a service that cannot be reached is tried again
   };
   void work();
   bool send_queued();
@@ -53,6 +55,7 @@ class BusThread {
   std::function<void(Carried)> arrived_;
   std::mutex mutex_;
   std::deque<Outgoing> queue_;
+  std::deque<Outgoing> again_;  // of the thread alone: to be sent when their service can be reached
   bool stopping_ = false;
   std::exception_ptr failure_;
   std::thread thread_;

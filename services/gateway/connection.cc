@@ -28,6 +28,14 @@ size_t head_length(const std::string& buffer) {
   return whole < bare ? whole + 3 : bare + 2;
 }
 
+HttpResponse chunks_with_content() {
+  HttpResponse response = refusal_response(malformed("", "Không nhận nội dung chia khúc (chunked). Hãy gửi Content-Length.",
+                                                     "A chunked body with content is not accepted. Send a Content-Length."));
+  response.status = 400;
+  response.close = true;
+  return response;
+}
+
 HttpResponse head_too_large(size_t most) {
   const std::string bound = std::to_string(most);
   HttpResponse response = refusal_response(too_large("Phần đầu của yêu cầu dài hơn " + bound + " byte.",
@@ -111,6 +119,12 @@ asio::awaitable<bool> Connection::read_body(std::string& body, const HttpRequest
   }
   body = buffer_.substr(0, length);
   buffer_.erase(0, length);
+  if (!request.chunked) co_return true;
+  if (body != kEmptyChunked) {
+    HttpResponse no = chunks_with_content();
+    co_return co_await refuse(std::move(no));
+  }
+  body.clear();
   co_return true;
 }
 

@@ -46,15 +46,19 @@ std::optional<HttpResponse> take_headers(const http::request<http::empty_body>& 
   for (const auto& field : parsed) {
     const std::string name = lower(std::string_view(field.name_string().data(), field.name_string().size()));
     const auto [at, fresh] = request.headers.emplace(name, std::string(field.value()));
-    const bool matters = std::find(kAtMostOnce.begin(), kAtMostOnce.end(), name) != kAtMostOnce.end();
+    const bool matters = name == "transfer-encoding" ||
+                         std::find(kAtMostOnce.begin(), kAtMostOnce.end(), name) != kAtMostOnce.end();
     if (!fresh && matters) {
       return refused(400, "Dòng đầu “" + name + "” xuất hiện hai lần. Chỉ được gửi một lần.",
                      "The header \"" + name + "\" is there twice. Send it once.");
     }
   }
-  if (request.headers.contains("transfer-encoding")) {
-    return refused(400, "Không nhận Transfer-Encoding. Hãy gửi Content-Length.",
-                   "Transfer-Encoding is not accepted. Send a Content-Length.");
+  if (const auto found = request.headers.find("transfer-encoding"); found != request.headers.end()) {
+    request.chunked = found->second == "chunked" && request.method == "POST" && !request.headers.contains("content-length");
+    if (!request.chunked) {
+      return refused(400, "Không nhận Transfer-Encoding này. Hãy gửi Content-Length.",
+                     "This Transfer-Encoding is not accepted. Send a Content-Length.");
+    }
   }
   if (request.header("host").empty()) {
     return refused(400, "Thiếu dòng đầu Host. Yêu cầu HTTP/1.1 phải có đúng một dòng Host.",
@@ -64,6 +68,10 @@ std::optional<HttpResponse> take_headers(const http::request<http::empty_body>& 
 }
 
 std::optional<HttpResponse> take_length(HttpRequest& request) {
+  if (request.chunked) {
+    request.content_length = kEmptyChunked.size();
+    return std::nullopt;
+  }
   const auto found = request.headers.find("content-length");
   if (found == request.headers.end()) {
     if (request.method != "POST") return std::nullopt;

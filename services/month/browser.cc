@@ -27,8 +27,9 @@ constexpr size_t kReadAtOnce = 16 * 1024;
 
 std::string request_text(uint16_t port, const std::string& path, const std::string& cookie, const std::string& json) {
   const std::string host = "127.0.0.1:" + std::to_string(port);
-  std::string text = "POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host +
-                     "\r\nSec-Fetch-Site: same-origin\r\nConnect-Protocol-Version: 1\r\nContent-Type: application/json\r\n";
+  std::string text =
+      "POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host +
+      "\r\nSec-Fetch-Site: same-origin\r\nConnect-Protocol-Version: 1\r\nContent-Type: application/json\r\n";
   if (!cookie.empty()) text += "Cookie: " + cookie + "\r\n";
   return text + "Content-Length: " + std::to_string(json.size()) + "\r\n\r\n" + json;
 }

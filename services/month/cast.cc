@@ -12,7 +12,8 @@ namespace giaoban::month {
 namespace {
 
 // Pairs of role and level at which papers can wait in this tree.
-std::set<std::pair<v1::Role, v1::Level>> asked_of(const std::vector<v1::Kind>& kinds, const std::set<v1::Level>& levels) {
+std::set<std::pair<v1::Role, v1::Level>> asked_of(const std::vector<v1::Kind>& kinds,
+                                                  const std::set<v1::Level>& levels) {
   std::set<std::pair<v1::Role, v1::Level>> asked;
   for (const auto& kind : kinds) {
     for (const auto& state : kind.way().states()) {
@@ -25,7 +26,8 @@ std::set<std::pair<v1::Role, v1::Level>> asked_of(const std::vector<v1::Kind>& k
 
 }  // namespace
 
-Cast cast_month(const std::vector<TreeUnit>& tree, const std::vector<Officer>& roster, const std::vector<v1::Kind>& kinds) {
+Cast cast_month(const std::vector<TreeUnit>& tree, const std::vector<Officer>& roster,
+                const std::vector<v1::Kind>& kinds) {
   std::map<std::string, v1::Level> level_of;
   std::set<v1::Level> levels;
   for (const auto& unit : tree) {

@@ -17,14 +17,16 @@ constexpr auto kPatience = std::chrono::seconds(60);
 constexpr auto kFirstPause = std::chrono::microseconds(300);
 constexpr auto kLongestPause = std::chrono::microseconds(4000);
 
-std::string unrest_of(const v1::GetStatusResponse& status, const std::map<std::string, uint64_t>& heads, int64_t business_us) {
+std::string unrest_of(const v1::GetStatusResponse& status, const std::map<std::string, uint64_t>& heads,
+                      int64_t business_us) {
   for (const auto& cursor : status.cursors()) {
     const auto head = heads.find(cursor.source());
     if (head == heads.end() || cursor.position() == head->second) continue;
-    return status.service() + " has heard " + std::to_string(cursor.position()) + " of " + std::to_string(head->second) +
-           " records of " + cursor.source();
+    return status.service() + " has heard " + std::to_string(cursor.position()) + " of " +
+           std::to_string(head->second) + " records of " + cursor.source();
   }
-  if (status.in_flight() != 0) return status.service() + " has " + std::to_string(status.in_flight()) + " things under way";
+  if (status.in_flight() != 0)
+    return status.service() + " has " + std::to_string(status.in_flight()) + " things under way";
   if (status.business_us() != business_us) return status.service() + " keeps another time";
   if (status.next_due_us() != 0 && status.next_due_us() <= business_us) return status.service() + " has something due";
   return {};
@@ -58,7 +60,8 @@ std::vector<v1::GetStatusResponse> Clockwork::statuses() {
   std::vector<v1::GetStatusResponse> statuses(services_.size());
   const auto answers = operator_.insist(questions);
   for (size_t i = 0; i < answers.size(); ++i) {
-    if (!statuses[i].ParseFromString(answers[i])) throw std::runtime_error("the status of " + services_[i] + " cannot be read");
+    if (!statuses[i].ParseFromString(answers[i]))
+      throw std::runtime_error("the status of " + services_[i] + " cannot be read");
     for (const auto& cursor : statuses[i].cursors()) {
       if (cursor.stopped().empty()) continue;
       throw std::runtime_error(services_[i] + " has stopped following " + cursor.source() + ": " + cursor.stopped());
@@ -81,9 +84,8 @@ int64_t Clockwork::settle() {
       return next;
     }
     if (Machine::now() > until) throw std::runtime_error("no rest within a minute: " + what);
-    const bool behind = std::any_of(all.begin(), all.end(), [&](const v1::GetStatusResponse& status) {
-      return status.business_us() < now_us_;
-    });
+    const bool behind = std::any_of(
+        all.begin(), all.end(), [&](const v1::GetStatusResponse& status) { return status.business_us() < now_us_; });
     if (behind) move_to(now_us_);
     std::this_thread::sleep_for(pause);
     pause = std::min(2 * pause, kLongestPause);

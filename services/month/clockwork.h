@@ -11,8 +11,8 @@
 namespace giaoban::month {
 
 // What still moves, in words; empty when nothing does: every cursor stands at the head of its log, nothing is under way
-// outside, nobody is behind its own due time or behind the clock. Since every service is compared with the heads of those
-// it follows, the answers need not be of one moment.
+// outside, nobody is behind its own due time or behind the clock. Since every service is compared with the heads of
+// those it follows, the answers need not be of one moment.
 std::string unrest(const std::vector<v1::GetStatusResponse>& services, int64_t business_us);
 
 // One thread.

@@ -31,7 +31,8 @@ std::string to_json(const google::protobuf::Message& message) {
 
 void from_json(const std::string& json, google::protobuf::Message& message) {
   const auto status = google::protobuf::util::JsonStringToMessage(json, &message);
-  if (!status.ok()) throw std::runtime_error("the gateway's answer is no " + message.GetTypeName() + ": " + status.ToString());
+  if (!status.ok())
+    throw std::runtime_error("the gateway's answer is no " + message.GetTypeName() + ": " + status.ToString());
 }
 
 // A text of Connect's error JSON: "code", "message".
@@ -43,7 +44,9 @@ std::string error_text(const std::string& body, const std::string& name) {
 }
 
 // 0 stands for no answer at all.
-bool is_definite(unsigned status) { return status != 0 && status != 429 && status != 503 && status != 504; }
+bool is_definite(unsigned status) {
+  return status != 0 && status != 429 && status != 503 && status != 504;
+}
 
 }  // namespace
 
@@ -53,6 +56,7 @@ Door::Door(Browser& browser, const std::string& acks, std::function<void()> ackn
 }
 
 Task<std::optional<v1::DecideResponse>> Door::decide(Person& person, const v1::DecideRequest& request) {
+  if (person.cookie.empty()) co_await sign_in(person);
   const auto began = Machine::now();
   std::optional<v1::DecideResponse> response(std::in_place);
   const Asked asked = co_await ask_into(person, "DossierService/Decide", request, *response);

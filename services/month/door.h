@@ -1,4 +1,5 @@
-// The gateway as the people of the demo use it: signed in, asking again until an answer comes, noting what was promised.
+// The gateway as the people of the demo use it: signed in, asking again until an answer comes, noting what was
+// promised.
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -36,12 +37,12 @@ struct DoorRecord {
 // One thread: the one that runs the browser's context.
 class Door {
  public:
-  // Acknowledgements go to the file `acks`, made anew, one JSON line each; `acknowledged` is called after each. Both and
-  // the browser must outlive this. Throws std::runtime_error when the file cannot be made.
+  // Acknowledgements go to the file `acks`, made anew, one JSON line each; `acknowledged` is called after each. Both
+  // and the browser must outlive this. Throws std::runtime_error when the file cannot be made.
   Door(Browser& browser, const std::string& acks, std::function<void()> acknowledged);
 
-  // Signs in when needed, then asks "DossierService/GetDossier". No answer, a service that is away and too much load are
-  // asked again for a minute of machine time; then std::runtime_error. Empty when refused.
+  // Signs in when needed, then asks "DossierService/GetDossier". No answer, a service that is away and too much load
+  // are asked again for a minute of machine time; then std::runtime_error. Empty when refused.
   template <class Res>
   Task<std::optional<Res>> ask(Person& person, std::string method, const google::protobuf::Message& request) {
     std::optional<Res> response(std::in_place);

@@ -61,7 +61,8 @@ void set_scalar(v1::Field& out, Draw& draw, const v1::FormField& field, const Wr
     case v1::FIELD_TYPE_TIME:
       return out.set_moment(draw.per_mille(500) ? "19:30" : "20:00");
     case v1::FIELD_TYPE_CHOICE:
-      return out.set_text(field.choices(static_cast<int>(draw.below(static_cast<uint64_t>(field.choices_size())))).name());
+      return out.set_text(
+          field.choices(static_cast<int>(draw.below(static_cast<uint64_t>(field.choices_size())))).name());
     case v1::FIELD_TYPE_PERSON:
       return out.set_text(shortened(writer.person_name, longest(field)));
     case v1::FIELD_TYPE_UNIT:
@@ -183,15 +184,20 @@ v1::Remark object_to(Draw draw, const v1::Form& form, const std::vector<v1::Fiel
   const auto* described = core::find_field(form, remark.field());
   remark.set_reason(number ? v1::SEND_BACK_REASON_INCORRECT : v1::SEND_BACK_REASON_INCOMPLETE);
   const std::string label = described == nullptr ? field.name() : described->label().vi();
-  remark.set_text(number ? "Số liệu ở mục “" + label + "” chưa khớp với sổ theo dõi của đảng uỷ. Đề nghị chi bộ kiểm tra lại."
-                         : "Mục “" + label + "” còn chung chung. Đề nghị chi bộ nêu rõ hơn việc làm, người làm và thời hạn.");
+  remark.set_text(
+      number ? "Số liệu ở mục “" + label + "” chưa khớp với sổ theo dõi của đảng uỷ. Đề nghị chi bộ kiểm tra lại."
+             : "Mục “" + label + "” còn chung chung. Đề nghị chi bộ nêu rõ hơn việc làm, người làm và thời hạn.");
   return remark;
 }
 
-std::string remark_text(Draw draw) { return draw.one_of(remark_sentences()); }
+std::string remark_text(Draw draw) {
+  return draw.one_of(remark_sentences());
+}
 std::string rejection_text() {
   return "Chủ đề sinh hoạt không thuộc thẩm quyền của chi bộ. Đề nghị chi bộ xây dựng kế hoạch khác.";
 }
-std::string withdrawal_text() { return "Chi bộ xin rút lại để bổ sung nội dung."; }
+std::string withdrawal_text() {
+  return "Chi bộ xin rút lại để bổ sung nội dung.";
+}
 
 }  // namespace giaoban::month

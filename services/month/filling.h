@@ -18,12 +18,12 @@ struct Writer {
   int64_t month_us = 0;     // first moment of the month that dates are about
 };
 
-// Fields that pass the form's checks: every required one is filled, also those required by a choice that was drawn; most
-// others too. Files are left out, because they are uploaded first.
+// Fields that pass the form's checks: every required one is filled, also those required by a choice that was drawn;
+// most others too. Files are left out, because they are uploaded first.
 std::vector<v1::Field> fill_form(Draw draw, const v1::Form& form, const Writer& writer);
 
-// New values for the fields that remarks name, and for nothing else; a remark on a cell of a table gives the whole table,
-// which must be among `before`, with that cell changed.
+// New values for the fields that remarks name, and for nothing else; a remark on a cell of a table gives the whole
+// table, which must be among `before`, with that cell changed.
 std::vector<v1::Field> correct(Draw draw, const v1::Form& form, const Writer& writer,
                                const std::vector<v1::Field>& before, const std::vector<v1::Remark>& remarks);
 

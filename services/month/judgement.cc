@@ -25,7 +25,9 @@ bool prefers_forward(const v1::GetDossierResponse& paper) {
 }
 
 // Another unit was asked before this one.
-bool was_forwarded(const v1::Dossier& dossier) { return dossier.asked_units_size() > 1; }
+bool was_forwarded(const v1::Dossier& dossier) {
+  return dossier.asked_units_size() > 1;
+}
 
 }  // namespace
 
@@ -35,7 +37,8 @@ Judgement judge(uint64_t seed, const v1::GetDossierResponse& paper, bool reject)
     return std::any_of(paper.verbs().begin(), paper.verbs().end(),
                        [&](const v1::OpenVerb& v) { return v.verb() == verb && !v.has_closed(); });
   };
-  Draw draw(seed, dossier.unit_id() + "/" + dossier.kind() + "/" + std::to_string(dossier.rounds()) + "/" + dossier.at().state());
+  Draw draw(seed, dossier.unit_id() + "/" + dossier.kind() + "/" + std::to_string(dossier.rounds()) + "/" +
+                      dossier.at().state());
   Judgement judgement;
   const auto first = [&](v1::Verb verb, unsigned share) {
     if (draw.per_mille(share) && open(verb)) judgement.before.push_back(verb);

@@ -41,7 +41,8 @@ struct Stage {
 
 std::string whole_file(const std::string& path) {
   auto bytes = runtime::read_file(path, kLargestFile);
-  if (!bytes || bytes->size() > kLargestFile) throw std::invalid_argument(path + " is not there, or larger than 900 KiB");
+  if (!bytes || bytes->size() > kLargestFile)
+    throw std::invalid_argument(path + " is not there, or larger than 900 KiB");
   return std::move(*bytes);
 }
 
@@ -81,7 +82,8 @@ Stage set_stage(const MonthOptions& options) {
 void import_all(Operator& asks, const Stage& stage) {
   const auto complain = [](const auto& errors) {
     if (errors.empty()) return;
-    throw std::runtime_error("line " + std::to_string(errors[0].line()) + ": " + errors[0].text_vi() + " / " + errors[0].text_en());
+    throw std::runtime_error("line " + std::to_string(errors[0].line()) + ": " + errors[0].text_vi() + " / " +
+                             errors[0].text_en());
   };
   v1::ImportUnitsRequest units;
   units.set_csv(stage.tree_csv);
@@ -119,7 +121,8 @@ class Pace {
   void show() {
     // Two commands bring a paper up, one or two decide on it.
     const double expected = 3.8 * static_cast<double>(plan_.filings.size());
-    const double time = static_cast<double>(now_us_ - plan_.begins_us) / static_cast<double>(plan_.ends_us - plan_.begins_us);
+    const double time =
+        static_cast<double>(now_us_ - plan_.begins_us) / static_cast<double>(plan_.ends_us - plan_.begins_us);
     const double done = static_cast<double>(acts_) / std::max(1.0, expected);
     part_ = std::max(part_, (std::clamp(time, 0.0, 1.0) + std::min(done, 1.0)) / 2);
     tell();
@@ -164,8 +167,8 @@ void sum_up(v1::DemoReport& report, Operator& asks, const Stage& stage, const Do
   report.set_cells(static_cast<uint32_t>(units_at(stage.tree, v1::LEVEL_CELL).size()));
   report.set_communes(static_cast<uint32_t>(units_at(stage.tree, v1::LEVEL_COMMUNE).size()));
   report.set_cell_officers(count_cell_officers(stage.tree, stage.roster));
-  report.set_acts(door.acts);
-  report.set_retried(door.retried);
+  report.set_acts(static_cast<uint32_t>(door.acts));
+  report.set_retried(static_cast<uint32_t>(door.retried));
   report.set_step_p50_ms(percentile(door.decide_ms, 0.5));
   report.set_step_p99_ms(percentile(door.decide_ms, 0.99));
 }
@@ -191,7 +194,7 @@ v1::DemoReport play_month(const MonthOptions& options, const MonthPorts& ports) 
   play(clockwork, player, stage.plan, pace);
   v1::DemoReport report;
   report.set_district(options.district);
-  report.set_seed(options.seed);
+  report.set_seed(static_cast<uint32_t>(options.seed));
   report.set_period(options.period);
   sum_up(report, asks, stage, door.record());
   pace.over();

@@ -24,7 +24,7 @@ struct MonthOptions {
 
 // What only the caller can do. All are called on the caller's thread.
 struct MonthPorts {
-  AskAll ask;                             // as the operator; see over() and one_by_one()
+  AskAll ask;                              // as the operator; see over() and one_by_one()
   std::function<uint16_t()> gateway_port;  // of the gateway on 127.0.0.1; asked at every new connection
   // Between 0 and 1, never less than before; after every acknowledged act and every step of time, so it may be called
   // while commands are under way. May end and start any service; may be empty.
@@ -44,10 +44,10 @@ struct DemoLogin {
 
 // Imports units and officers, publishes the kinds, plays every human act through the gateway, and asks the services for
 // their summaries. The services must run on a fresh data folder whose stepped clock stands at month_begins_us(period).
-// Every one of them may be killed and started again at any time. Of the report are left for the caller: wall_s, peak_mb,
-// kills, form; and lost, duplicate_effects, state_equals_fold, log_verified, which come from add_check() alone.
-// Throws std::runtime_error when something is wrong that does not pass within a minute, std::invalid_argument when an
-// option is.
+// Every one of them may be killed and started again at any time. Of the report are left for the caller: wall_s,
+// peak_mb, kills, form; and lost, duplicate_effects, state_equals_fold, log_verified, which come from add_check()
+// alone. Throws std::runtime_error when something is wrong that does not pass within a minute, std::invalid_argument
+// when an option is.
 v1::DemoReport play_month(const MonthOptions& options, const MonthPorts& ports);
 
 // A secretary of a cell, a clerk of a commune and a clerk of the district: the ones with papers, the same for the same

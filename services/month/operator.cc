@@ -34,7 +34,8 @@ bool may_pass(v1::RefusalCode code) {
 AskAll one_by_one(AskOne ask) {
   return [ask = std::move(ask)](const std::vector<Question>& questions) {
     std::vector<runtime::Outcome> outcomes;
-    for (const auto& question : questions) outcomes.push_back(ask(question.service, question.method, *question.request));
+    for (const auto& question : questions)
+      outcomes.push_back(ask(question.service, question.method, *question.request));
     return outcomes;
   };
 }
@@ -87,7 +88,8 @@ std::vector<std::string> Operator::insist(const std::vector<Question>& questions
       } else if (may_pass(no->code()) && Machine::now() < until) {
         left.push_back(open[i]);
       } else {
-        throw std::runtime_error(asked[i].service + " " + asked[i].method + ": " + no->text_vi() + " / " + no->text_en());
+        throw std::runtime_error(asked[i].service + " " + asked[i].method + ": " + no->text_vi() + " / " +
+                                 no->text_en());
       }
     }
     if (left.empty()) return answers;

@@ -21,8 +21,8 @@ struct Question {
   const google::protobuf::Message* request = nullptr;
 };
 
-// Asks all and returns one outcome each; UNAVAILABLE or UNKNOWN_OUTCOME where no answer came in time. Never throws for a
-// service that is away.
+// Asks all and returns one outcome each; UNAVAILABLE or UNKNOWN_OUTCOME where no answer came in time. Never throws for
+// a service that is away.
 using AskAll = std::function<std::vector<runtime::Outcome>(const std::vector<Question>&)>;
 
 // One after another, for callers that can only ask one thing at a time.
@@ -33,7 +33,8 @@ AskAll one_by_one(AskOne ask);
 // All at once over one end of the wire, which must outlive the result; answers are awaited for two seconds.
 AskAll over(bus::Bus& bus);
 
-// Asks with patience: what is UNAVAILABLE, OVERLOADED or UNKNOWN is asked again for a minute of machine time. One thread.
+// Asks with patience: what is UNAVAILABLE, OVERLOADED or UNKNOWN is asked again for a minute of machine time. One
+// thread.
 class Operator {
  public:
   explicit Operator(AskAll ask) : ask_(std::move(ask)) {}

@@ -16,9 +16,9 @@ using core::kHour;
 using core::kMinute;
 
 constexpr int64_t kQuarter = 15 * kMinute;
-constexpr int64_t kFilingDays = 9;   // before the due time, in which papers come in
-constexpr int64_t kLateDays = 6;     // after it
-constexpr int64_t kSlackDays = 3;    // left before the due time for taking a paper back and filing it anew
+constexpr int64_t kFilingDays = 9;  // before the due time, in which papers come in
+constexpr int64_t kLateDays = 6;    // after it
+constexpr int64_t kSlackDays = 3;   // left before the due time for taking a paper back and filing it anew
 constexpr unsigned kLatePerMille = 90;
 constexpr unsigned kSilentPerMille = 30;
 constexpr unsigned kDraftPerMille = 150;
@@ -84,7 +84,9 @@ void choose_rejected(std::vector<Filing>& filings) {
 
 }  // namespace
 
-int64_t month_begins_us(std::string_view period) { return period_begins(period) - kDay + 8 * kHour; }
+int64_t month_begins_us(std::string_view period) {
+  return period_begins(period) - kDay + 8 * kHour;
+}
 
 std::vector<v1::Kind> owed_kinds(const std::vector<v1::Kind>& kinds) {
   std::vector<v1::Kind> owed;
@@ -92,9 +94,8 @@ std::vector<v1::Kind> owed_kinds(const std::vector<v1::Kind>& kinds) {
     const bool monthly = kind.has_cadence() && kind.cadence().every() == v1::EVERY_MONTH;
     if (monthly && kind.cadence().level() == v1::LEVEL_CELL) owed.push_back(kind);
   }
-  std::stable_sort(owed.begin(), owed.end(), [](const v1::Kind& a, const v1::Kind& b) {
-    return a.cadence().due_day() < b.cadence().due_day();
-  });
+  std::stable_sort(owed.begin(), owed.end(),
+                   [](const v1::Kind& a, const v1::Kind& b) { return a.cadence().due_day() < b.cadence().due_day(); });
   return owed;
 }
 
@@ -140,7 +141,8 @@ std::vector<int64_t> clerk_slots(int64_t from_us, int64_t until_us, v1::Level le
   const int64_t at = hour + static_cast<int64_t>(desk % 3) * 2 * kQuarter;
   std::vector<int64_t> slots;
   for (int64_t day = core::start_of(core::day_of(from_us)); day < until_us; day += kDay) {
-    if (day + at >= from_us && day + at < until_us && core::is_working_day(core::day_of(day))) slots.push_back(day + at);
+    if (day + at >= from_us && day + at < until_us && core::is_working_day(core::day_of(day)))
+      slots.push_back(day + at);
   }
   return slots;
 }

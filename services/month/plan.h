@@ -18,11 +18,11 @@ struct Filing {
   size_t cell = 0;  // index into the cells given
   size_t kind = 0;  // index into the kinds given
   Fate fate = Fate::kOnTime;
-  int64_t draft_us = 0;       // begun on an evening before it is handed in; with a silent one: begun and left lying
+  int64_t draft_us = 0;  // begun on an evening before it is handed in; with a silent one: begun and left lying
   int64_t hand_in_us = 0;
-  bool by_deputy = false;     // the deputy writes it, where the deputy signs in
-  bool withdraws = false;     // taken back half an hour later, and a new one filed
-  bool is_rejected = false;   // the one paper of the month to which the commune says no
+  bool by_deputy = false;    // the deputy writes it, where the deputy signs in
+  bool withdraws = false;    // taken back half an hour later, and a new one filed
+  bool is_rejected = false;  // the one paper of the month to which the commune says no
 };
 
 // The story of one month. Copying copies everything.

@@ -5,7 +5,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <exception>
 
-#include "services/month/judgement.h"
 #include "workflows/core/time.h"
 
 namespace giaoban::month {
@@ -47,7 +46,9 @@ Player::Player(uint64_t seed, Cast& cast, const Plan& plan, const std::vector<v1
 
 Player::~Player() = default;
 
-int64_t Player::next_us() const { return queue_.empty() ? 0 : queue_.begin()->first; }
+int64_t Player::next_us() const {
+  return queue_.empty() ? 0 : queue_.begin()->first;
+}
 
 void Player::act(int64_t now_us) {
   now_us_ = now_us;
@@ -168,67 +169,6 @@ Task<void> Player::correct(size_t index, std::string dossier_id) {
   request.mutable_save()->mutable_fields()->Assign(fields.begin(), fields.end());
   const auto saved = co_await door_.decide(person, request);
   if (saved) co_await submit(person, dossier_id, saved->version());
-}
-
-Task<void> Player::review(size_t index) {
-  Person& clerk = cast_.persons[cast_.reviewers[index].person];
-  std::vector<std::string> waiting;
-  v1::ListMyTurnRequest request;
-  request.set_limit(200);
-  do {
-    const auto page = co_await door_.ask<v1::ListMyTurnResponse>(clerk, "DossierService/ListMyTurn", request);
-    if (!page) co_return;
-    for (const auto& turn : page->turns()) waiting.push_back(turn.dossier().dossier_id());
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  for (const auto& dossier_id : waiting) co_await judge_one(clerk, dossier_id);
-}
-
-Task<void> Player::judge_one(Person& clerk, std::string dossier_id) {
-  v1::GetDossierRequest look;
-  look.set_dossier_id(dossier_id);
-  const auto paper = co_await door_.ask<v1::GetDossierResponse>(clerk, "DossierService/GetDossier", look);
-  if (!paper || paper->dossier().at().with_author()) co_return;
-  const auto known = filing_of_.find(dossier_id);
-  const bool to_reject = known != filing_of_.end() && plan_.filings[known->second].is_rejected && !rejected_;
-  const auto judgement = judge(seed_, *paper, to_reject);
-  const auto& about = paper->dossier();
-  const Draw words(seed_, about.unit_id() + "/" + about.kind() + "/words/" + std::to_string(about.rounds()));
-  uint64_t version = paper->dossier().version();
-  for (const auto verb : judgement.before) {
-    auto request = command(dossier_id, version);
-    if (verb == v1::VERB_RECEIVE) request.mutable_receive();
-    if (verb == v1::VERB_CLAIM) request.mutable_claim();
-    if (verb == v1::VERB_COMMENT) request.mutable_comment()->set_text(remark_text(words));
-    const auto done = co_await door_.decide(clerk, request);
-    if (!done) co_return;
-    version = done->version();
-  }
-  if (judgement.decision == v1::VERB_UNSPECIFIED) co_return;
-  auto request = command(dossier_id, version);
-  if (judgement.decision == v1::VERB_APPROVE) request.mutable_approve();
-  if (judgement.decision == v1::VERB_FORWARD) request.mutable_forward()->set_text(remark_text(words));
-  if (judgement.decision == v1::VERB_REJECT) request.mutable_reject()->set_text(rejection_text());
-  if (judgement.decision == v1::VERB_SEND_BACK) {
-    *request.mutable_send_back()->add_remarks() = object_to(words, paper->kind().form(), list(paper->fields()));
-  }
-  const auto decided = co_await door_.decide(clerk, request);
-  if (decided) after_decision(dossier_id, judgement.decision);
-}
-
-void Player::after_decision(const std::string& dossier_id, v1::Verb decision) {
-  const auto known = filing_of_.find(dossier_id);
-  if (known == filing_of_.end()) return;
-  const size_t index = known->second;
-  if (decision == v1::VERB_SEND_BACK) {
-    ++rounds_[index];
-    queue_.insert({some_evening(index, rounds_[index], 3), {What::kCorrect, index, dossier_id}});
-  }
-  if (decision == v1::VERB_REJECT) {
-    rejected_ = true;
-    ++rounds_[index];
-    queue_.insert({some_evening(index, rounds_[index], 3), {What::kFile, index, {}}});
-  }
 }
 
 Person& Player::author(const Filing& filing) {

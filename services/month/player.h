@@ -28,8 +28,8 @@ struct CellPeople {
 struct Reviewer {
   size_t person = 0;
   v1::Level level = v1::LEVEL_UNSPECIFIED;
-  size_t desk = 0;   // counted within the level
-  size_t of = 1;     // how many share the same unit's work; they take the days in turn
+  size_t desk = 0;  // counted within the level
+  size_t of = 1;    // how many share the same unit's work; they take the days in turn
   size_t turn = 0;
 };
 
@@ -49,8 +49,8 @@ class Player {
 
   // When the next act is meant to happen; 0 when none is left.
   int64_t next_us() const;
-  // Everything that is meant to happen up to then, people beside each other, at most kAtOnce of them. Comes back when all
-  // is answered; throws what the first of them threw.
+  // Everything that is meant to happen up to then, people beside each other, at most kAtOnce of them. Comes back when
+  // all is answered; throws what the first of them threw.
   void act(int64_t now_us);
 
  private:
@@ -58,7 +58,7 @@ class Player {
   enum class What { kDraft, kFile, kWithdraw, kCorrect, kReview };
   struct Act {
     What what = What::kReview;
-    size_t who = 0;         // index of a filing, or of a reviewer
+    size_t who = 0;  // index of a filing, or of a reviewer
     std::string dossier_id;
   };
   using Queue = std::multimap<int64_t, Act>;
@@ -91,9 +91,9 @@ class Player {
   runtime::SeededIds ids_;
   Queue queue_;
   int64_t now_us_ = 0;
-  std::map<std::string, size_t> filing_of_;     // by dossier
-  std::vector<std::string> drafts_;             // by filing: a dossier begun and not handed in
-  std::vector<uint32_t> rounds_;                // by filing: how often it came back
+  std::map<std::string, size_t> filing_of_;  // by dossier
+  std::vector<std::string> drafts_;          // by filing: a dossier begun and not handed in
+  std::vector<uint32_t> rounds_;             // by filing: how often it came back
   bool rejected_ = false;
 };
 

@@ -23,9 +23,9 @@ struct Officer {
 
 // What a district looks like, from the sources.
 struct RosterShape {
-  uint32_t cell_committee = 0;          // people in all committees of the cells; 0: a secretary and a deputy per cell
-  unsigned village_heads = 400;         // per mille of the secretaries who are also head of the village
-  unsigned acting_deputies = 50;        // per mille of the deputies who file papers and so sign in
+  uint32_t cell_committee = 0;    // people in all committees of the cells; 0: a secretary and a deputy per cell
+  unsigned village_heads = 400;   // per mille of the secretaries who are also head of the village
+  unsigned acting_deputies = 50;  // per mille of the deputies who file papers and so sign in
 };
 
 // "luc-nam": 1,130 committee people (mission S8); "dong-trieu": a secretary and a deputy per cell, every secretary is

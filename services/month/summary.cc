@@ -42,7 +42,8 @@ std::string rung_name(const v1::RungCount& rung) {
 double percentile(std::vector<double> times, double share) {
   if (times.empty()) return 0;
   const double place = std::ceil(share * static_cast<double>(times.size())) - 1;
-  const auto at = times.begin() + std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(place), 0, std::ssize(times) - 1);
+  const auto at =
+      times.begin() + std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(place), 0, std::ssize(times) - 1);
   std::nth_element(times.begin(), at, times.end());
   return *at;
 }

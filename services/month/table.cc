@@ -36,7 +36,9 @@ std::string aligned(const std::vector<Row>& rows) {
   return text;
 }
 
-std::string of(uint64_t number) { return std::to_string(number); }
+std::string of(uint64_t number) {
+  return std::to_string(number);
+}
 
 std::string tenths(double number) {
   char text[32];
@@ -45,9 +47,8 @@ std::string tenths(double number) {
 }
 
 std::string kinds_table(const v1::DemoReport& report) {
-  std::vector<Row> rows = {
-      {"Loại văn bản", "mở", "duyệt", "trả lại", "không duyệt", "còn mở", "muộn", "không nộp"},
-      {"Kind", "opened", "approved", "sent back", "rejected", "still open", "late", "silent"}};
+  std::vector<Row> rows = {{"Loại văn bản", "mở", "duyệt", "trả lại", "không duyệt", "còn mở", "muộn", "không nộp"},
+                           {"Kind", "opened", "approved", "sent back", "rejected", "still open", "late", "silent"}};
   for (const auto& kind : report.kinds()) {
     rows.push_back({kind.kind(), of(kind.opened()), of(kind.approved()), of(kind.sent_back()), of(kind.rejected()),
                     of(kind.still_open()), of(kind.late()), of(kind.silent())});
@@ -72,7 +73,9 @@ std::string reminders_table(const v1::DemoReport& report) {
   return aligned(rows);
 }
 
-std::string yes_no(bool yes) { return yes ? "có / yes" : "KHÔNG / NO"; }
+std::string yes_no(bool yes) {
+  return yes ? "có / yes" : "KHÔNG / NO";
+}
 
 }  // namespace
 

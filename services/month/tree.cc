@@ -39,8 +39,9 @@ std::vector<TreeUnit> read_tree(std::string_view csv) {
     auto cells = split(line);
     TreeUnit unit;
     if (cells.size() < 4 || !v1::Level_Parse("LEVEL_" + cells[2], &unit.level)) {
-      throw std::invalid_argument("line " + std::to_string(number) +
-                                  " of the tree cannot be read; expected id,parent,level,name,source: " + std::string(line));
+      throw std::invalid_argument(
+          "line " + std::to_string(number) +
+          " of the tree cannot be read; expected id,parent,level,name,source: " + std::string(line));
     }
     unit.unit_id = std::move(cells[0]);
     unit.parent_id = std::move(cells[1]);

@@ -2,6 +2,7 @@
 #include "services/records/finder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace giaoban::records {
@@ -11,23 +12,20 @@ using std::string_view;
 namespace {
 
 constexpr size_t kChunk = 256;
-constexpr size_t kFewAtMost = 400;
-constexpr size_t kPapersPerUnit = 4;  // of one period, as a rule of thumb
+// Reading one posting costs a fiftieth of looking at one paper, and a unit has a few papers in a period.
+constexpr size_t kFewPerUnit = 100;
+constexpr size_t kFewAtMost = 1'000;
 // Behind every word that begins with what stands before it, and behind every period.
 constexpr string_view kLast = "\U0010FFFF";
-
-bool in_order(const DossierRow& a, const DossierRow& b) {
-  return a.place != b.place ? a.place < b.place : a.no < b.no;
-}
 
 }  // namespace
 
 Finder::Finder(store::Store& store, const UnitOrder& order, const Scope& scope, const Wanted& wanted, size_t limit,
                bool counts)
-    : store_(store), tables_(store), scope_(scope), wanted_(wanted), limit_(limit), counts_(counts) {
+    : store_(store), tables_(store), scope_(scope), wanted_(wanted), order_(order), limit_(limit), counts_(counts) {
   size_t units = 0;
   for (const auto& range : scope.ranges) units += order.count(range, kFewAtMost);
-  few_ = std::min(kFewAtMost, units * kPapersPerUnit);
+  few_ = std::min(kFewAtMost, units * kFewPerUnit);
 }
 
 void Finder::find(const std::optional<Point>& after) {
@@ -48,8 +46,9 @@ bool Finder::done() const {
 }
 
 void Finder::visit(const std::string& period) {
-  std::vector<int64_t> numbers;
-  if (!wanted_.words.empty() && rarest(period, numbers)) return look_up(period, numbers);
+  if (!wanted_.words.empty()) {
+    if (const auto places = named(period)) return look_up(period, *places);
+  }
   for (const auto& range : scope_.ranges) {
     if (done()) return;
     scan(period, range);
@@ -80,38 +79,50 @@ void Finder::scan(const std::string& period, const PlaceRange& range) {
   }
 }
 
-// The papers of the period that the rarest word names; false when even that names more than a few.
-bool Finder::rarest(const std::string& period, std::vector<int64_t>& numbers) const {
-  auto& named = store_.prepare("SELECT no FROM posting WHERE period = $1 AND word >= $2 AND word < $3 LIMIT $4");
-  bool few = false;
+// The papers of the period that all rare words name; nothing when no word is rare.
+std::optional<Finder::Places> Finder::named(const std::string& period) const {
+  std::optional<Places> all;
   for (const auto& word : wanted_.words) {
-    std::vector<int64_t> found;
-    named.each({string_view(period), string_view(word), string_view(word + std::string(kLast)),
-                static_cast<int64_t>(few_ + 1)},
-               [&](const store::Row& row) { found.push_back(row.integer(0)); });
-    if (found.size() > few_ || (few && found.size() >= numbers.size())) continue;
-    few = true;
-    numbers = std::move(found);
-    if (numbers.empty()) break;
+    auto found = named_by(word, period);
+    if (!found) continue;
+    if (all) {
+      Places both;
+      std::set_intersection(all->begin(), all->end(), found->begin(), found->end(), std::back_inserter(both));
+      found = std::move(both);
+    }
+    all = std::move(found);
+    if (all->empty()) break;
   }
-  return few;
+  return all;
 }
 
-void Finder::look_up(const std::string& period, const std::vector<int64_t>& numbers) {
-  std::vector<DossierRow> rows_found;
-  for (const int64_t no : std::set<int64_t>(numbers.begin(), numbers.end())) {
-    auto row = tables_.find(no);
-    if (!row) continue;
-    const bool before = after_ && after_->period == period &&
-                        (row->place < after_->place || (row->place == after_->place && row->no <= after_->no));
-    const bool inside = std::any_of(scope_.ranges.begin(), scope_.ranges.end(),
-                                    [&](const PlaceRange& range) { return range.has(row->place); });
-    if (inside && !before) rows_found.push_back(std::move(*row));
-  }
-  std::sort(rows_found.begin(), rows_found.end(), in_order);
-  for (auto& row : rows_found) {
+// Those that lie in the scope; nothing when the word is common.
+std::optional<Finder::Places> Finder::named_by(const std::string& word, const std::string& period) const {
+  const std::string behind = word + std::string(kLast);
+  std::optional<Places> found = Places();
+  size_t postings = 0;
+  store_.prepare("SELECT unit, no FROM posting WHERE period = $1 AND word >= $2 AND word < $3 LIMIT $4")
+      .each({string_view(period), string_view(word), string_view(behind), static_cast<int64_t>(few_ + 1)},
+            [&](const store::Row& row) {
+              ++postings;
+              const int64_t place = order_.place_of(row.integer(0));
+              const bool inside = std::any_of(scope_.ranges.begin(), scope_.ranges.end(),
+                                              [&](const PlaceRange& range) { return range.has(place); });
+              if (inside) found->emplace_back(place, row.integer(1));
+            });
+  if (postings > few_) return std::nullopt;
+  std::sort(found->begin(), found->end());
+  found->erase(std::unique(found->begin(), found->end()), found->end());
+  return found;
+}
+
+void Finder::look_up(const std::string& period, const Places& places) {
+  const bool resumes = after_ && after_->period == period;
+  const auto from =
+      resumes ? std::upper_bound(places.begin(), places.end(), std::pair(after_->place, after_->no)) : places.begin();
+  for (auto at = from; at != places.end(); ++at) {
     if (done()) return;
-    look_at(std::move(row));
+    if (auto row = tables_.find(at->second)) look_at(std::move(*row));
   }
 }
 

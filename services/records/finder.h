@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/records/scope.h"
@@ -28,8 +29,8 @@ struct Point {
   std::string unit_id = {};  // whose place it is; set on the way out
 };
 
-// One page. Without words a page costs a few index ranges. With words it looks, period by period, either at the papers
-// that the rarest word names or, when that word is common or the scope small, along the order of the list. A search may
+// One page. Without words a page costs a few index ranges. With words it takes, period by period, the papers that every
+// rare word names, from an index alone; where all words are common it looks along the order of the list. A search may
 // look at no more than kMost papers: then the page is short, or empty, and goes on behind `end`.
 class Finder {
  public:
@@ -49,8 +50,11 @@ class Finder {
   bool done() const;
   void visit(const std::string& period);
   void scan(const std::string& period, const PlaceRange& range);
-  bool rarest(const std::string& period, std::vector<int64_t>& numbers) const;
-  void look_up(const std::string& period, const std::vector<int64_t>& numbers);
+  // Papers as (place, no), in the order of the list, each once.
+  using Places = std::vector<std::pair<int64_t, int64_t>>;
+  std::optional<Places> named(const std::string& period) const;
+  std::optional<Places> named_by(const std::string& word, const std::string& period) const;
+  void look_up(const std::string& period, const Places& places);
   void look_at(DossierRow row);
   bool matches_words(int64_t no) const;
   std::optional<std::string> period_before(const std::string& period) const;
@@ -61,9 +65,10 @@ class Finder {
   Tables tables_;
   const Scope& scope_;
   const Wanted& wanted_;
+  const UnitOrder& order_;
   size_t limit_;
   bool counts_;
-  size_t few_;  // a word that names no more papers of a period than this is looked up by its postings
+  size_t few_;  // a word that names no more papers of a period than this is rare
   std::optional<Point> after_;
   uint64_t looked_at_ = 0;
   bool full_ = false;  // a match was found that no longer fits the page

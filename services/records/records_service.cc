@@ -1,6 +1,7 @@
 // What is heard, and what is answered.
 #include "services/records/records_service.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "services/records/listing.h"
@@ -19,6 +20,12 @@ v1::Refusal not_heard_yet() {
                          "What was just done has not reached the records yet. Please ask again in a moment.");
   no.set_retry_after_ms(500);
   return no;
+}
+
+const v1::Content* find(const std::vector<v1::Content>& contents, uint64_t version) {
+  const auto found =
+      std::find_if(contents.begin(), contents.end(), [&](const auto& c) { return c.version() == version; });
+  return found == contents.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -100,8 +107,13 @@ void RecordsService::hear_dossier(const v1::LogRecord& record, const std::vector
   const DossierRow before = *row;
   const auto kind = pinned(*row);
   apply(*row, event, kind ? &kind->kind : nullptr);
-  if (event.has_saved()) take_paper(*row, event, contents, tables);
-  if (event.has_submitted()) tables.hand_in_numbers(row->no);
+  if (event.has_saved()) take_paper(*row, find(contents, event.version()), tables);
+  if (event.has_submitted()) {
+    // Usually what was saved before; but superseded drafts may be gone by the time that this is heard again.
+    const auto* paper = find(contents, event.submitted().paper().version());
+    if (paper != nullptr) take_paper(*row, paper, tables);
+    tables.hand_in_numbers(row->no);
+  }
 
   const bool moved = row->state != before.state || row->ended != before.ended || row->outcome != before.outcome;
   tables.update(*row, moved);
@@ -124,23 +136,18 @@ void RecordsService::open(const v1::LogRecord& record, const std::vector<v1::Con
   const auto kind = pinned(row);
   apply(row, event, kind ? &kind->kind : nullptr);
   Tables tables(store);
-  take_paper(row, event, contents, tables);
+  take_paper(row, find(contents, event.version()), tables);
   tables.insert(row);
   tallies_.count(row, order_, 1);
 }
 
-// The fields as they are after this event. When they were erased by law in the meantime, nothing of them is kept.
-void RecordsService::take_paper(DossierRow& row, const v1::DossierEvent& event,
-                                const std::vector<v1::Content>& contents, Tables& tables) {
-  const v1::Content nothing;
-  const v1::Content* fields = &nothing;
-  for (const auto& content : contents) {
-    if (content.version() == event.version()) fields = &content;
-  }
+// When the fields were erased by law in the meantime, nothing of them is kept.
+void RecordsService::take_paper(DossierRow& row, const v1::Content* content, Tables& tables) {
   const auto kind = pinned(row);
-  const Paper paper = read_paper(kind ? &kind->kind : nullptr, fields->fields());
+  const Paper paper =
+      read_paper(kind ? &kind->kind : nullptr, content == nullptr ? v1::Content().fields() : content->fields());
   row.title = paper.title;
-  tables.replace_words(row.no, row.period, paper.words);
+  tables.replace_words(row, order_.number(row.unit_id), paper.words);
   tables.save_numbers(row.no, paper.numbers);
 }
 

@@ -36,8 +36,7 @@ class RecordsService final : public runtime::Service {
   void hear_directory(const v1::LogRecord& record, store::Store& store);
   void hear_dossier(const v1::LogRecord& record, const std::vector<v1::Content>& contents, store::Store& store);
   void open(const v1::LogRecord& record, const std::vector<v1::Content>& contents, store::Store& store);
-  void take_paper(DossierRow& row, const v1::DossierEvent& event, const std::vector<v1::Content>& contents,
-                  Tables& tables);
+  void take_paper(DossierRow& row, const v1::Content* content, Tables& tables);
   std::shared_ptr<const core::PublishedKind> pinned(const DossierRow& row) const;
 
   std::string schema_;

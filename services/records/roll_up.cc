@@ -1,4 +1,4 @@
-// Adding up.
+// Brings the numbers of many papers together: sums, counts, averages.
 #include "services/records/roll_up.h"
 
 #include <limits>

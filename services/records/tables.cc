@@ -13,7 +13,7 @@ using store::Blob;
 
 std::string_view Tables::schema() {
   // Columns of dossiers in the order of DossierRow. Lists walk one of the three indexes: newest period first, and in it
-  // a range of places. `words` of a paper lie in search_key, and once more inverted in posting.
+  // a range of places. The words of a paper lie in search_key, and once more inverted in posting.
   return R"(
     CREATE TABLE IF NOT EXISTS dossiers (no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL,
       kind_digest BLOB NOT NULL, unit_id TEXT NOT NULL, place BIGINT NOT NULL, period TEXT NOT NULL, state TEXT NOT NULL,
@@ -24,8 +24,8 @@ std::string_view Tables::schema() {
     CREATE INDEX IF NOT EXISTS dossiers_by_kind ON dossiers (kind, period, place, no);
     CREATE INDEX IF NOT EXISTS dossiers_by_state ON dossiers (state, period, place, no);
     CREATE TABLE IF NOT EXISTS search_key (no INTEGER PRIMARY KEY, words TEXT NOT NULL);
-    CREATE TABLE IF NOT EXISTS posting (period TEXT NOT NULL, word TEXT NOT NULL, no BIGINT NOT NULL,
-      PRIMARY KEY (period, word, no)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS posting (period TEXT NOT NULL, word TEXT NOT NULL, unit BIGINT NOT NULL,
+      no BIGINT NOT NULL, PRIMARY KEY (period, word, unit, no)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS numbers (no BIGINT NOT NULL, field TEXT NOT NULL, saved BIGINT, handed_in BIGINT,
       PRIMARY KEY (no, field)) WITHOUT ROWID;
   )";
@@ -112,7 +112,9 @@ std::string Tables::words(int64_t no) const {
   return words;
 }
 
-void Tables::replace_words(int64_t no, const std::string& period, const std::set<std::string>& words) {
+void Tables::replace_words(const DossierRow& row, int64_t unit, const std::set<std::string>& words) {
+  const int64_t no = row.no;
+  const string_view period = row.period;
   const std::string before = this->words(no);
   std::string after;
   for (const auto& word : words) after.append(" ").append(word);
@@ -125,12 +127,12 @@ void Tables::replace_words(int64_t no, const std::string& period, const std::set
     from = end + 1;
   }
   // Saving again and again as people type must not write every word each time.
-  auto& add = store_.prepare("INSERT INTO posting (period, word, no) VALUES ($1, $2, $3)");
+  auto& add = store_.prepare("INSERT INTO posting (period, word, unit, no) VALUES ($1, $2, $3, $4)");
   for (const auto& word : words) {
-    if (gone.erase(word) == 0) add.run({string_view(period), string_view(word), no});
+    if (gone.erase(word) == 0) add.run({period, string_view(word), unit, no});
   }
-  auto& drop = store_.prepare("DELETE FROM posting WHERE period = $1 AND word = $2 AND no = $3");
-  for (const auto word : gone) drop.run({string_view(period), word, no});
+  auto& drop = store_.prepare("DELETE FROM posting WHERE period = $1 AND word = $2 AND unit = $3 AND no = $4");
+  for (const auto word : gone) drop.run({period, word, unit, no});
   if (after.empty()) {
     store_.prepare("DELETE FROM search_key WHERE no = $1").run({no});
   } else {

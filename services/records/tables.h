@@ -36,7 +36,8 @@ class Tables {
 
   // The words as stored: sorted, one blank before each; empty when there are none.
   std::string words(int64_t no) const;
-  void replace_words(int64_t no, const std::string& period, const std::set<std::string>& words);
+  // `unit` is the number of the row's unit, see UnitOrder; period and unit of a row never change.
+  void replace_words(const DossierRow& row, int64_t unit, const std::set<std::string>& words);
 
   // Numbers as saved; they count only once handed in.
   void save_numbers(int64_t no, const std::map<std::string, int64_t>& numbers);

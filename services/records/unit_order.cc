@@ -14,16 +14,23 @@ constexpr int64_t kStep = int64_t{1} << 20;
 }  // namespace
 
 std::string_view UnitOrder::schema() {
-  return "CREATE TABLE IF NOT EXISTS unit_place (unit_id TEXT PRIMARY KEY, place BIGINT NOT NULL);";
+  return "CREATE TABLE IF NOT EXISTS unit_place (unit_id TEXT PRIMARY KEY, place BIGINT NOT NULL, number BIGINT NOT "
+         "NULL);";
 }
 
 void UnitOrder::load(store::Store& store, const core::Directory& directory) {
   nodes_ = {{"", Node{}}};
   by_place_ = {{0, ""}};
-  store.prepare("SELECT unit_id, place FROM unit_place").each({}, [&](const store::Row& row) {
+  store.prepare("SELECT unit_id, place, number FROM unit_place").each({}, [&](const store::Row& row) {
     by_place_[row.integer(1)] = row.text(0);
-    nodes_[std::string(row.text(0))].place = row.integer(1);
+    Node& node = nodes_[std::string(row.text(0))];
+    node.place = row.integer(1);
+    node.number = row.integer(2);
   });
+  places_.assign(nodes_.size(), kNowhere);
+  for (const auto& [unit_id, node] : nodes_) {
+    if (!unit_id.empty()) places_[static_cast<size_t>(node.number)] = node.place;
+  }
   // In the order of places, so that children come to stand as they are numbered, whatever this ICU thinks of it.
   for (const auto& [place, unit_id] : by_place_) {
     if (unit_id.empty()) continue;
@@ -43,13 +50,16 @@ bool UnitOrder::add(const std::string& unit_id, const core::Directory& directory
     return true;
   }
   take(unit_id, directory);
+  nodes_[unit_id].number = static_cast<int64_t>(places_.size());
+  places_.push_back(kNowhere);
   // Children heard of before their parent stood at the top until now.
   if (!directory.children(unit_id).empty() || !squeeze_in(unit_id)) {
     renumber(directory, store);
     return true;
   }
-  store.prepare("INSERT INTO unit_place (unit_id, place) VALUES ($1, $2)")
-      .run({std::string_view(unit_id), nodes_[unit_id].place});
+  const Node& node = nodes_[unit_id];
+  store.prepare("INSERT INTO unit_place (unit_id, place, number) VALUES ($1, $2, $3)")
+      .run({std::string_view(unit_id), node.place, node.number});
   return false;
 }
 
@@ -85,6 +95,7 @@ bool UnitOrder::squeeze_in(const std::string& unit_id) {
   }
   if (node.place == low) return false;
   siblings.insert(next, unit_id);
+  places_[static_cast<size_t>(node.number)] = node.place;
   by_place_[node.place] = unit_id;
   return true;
 }
@@ -120,18 +131,31 @@ void UnitOrder::renumber(const core::Directory& directory, store::Store& store) 
     next.pop_back();
     Node& node = nodes_.at(unit_id);
     node.place = place;
+    if (!unit_id.empty()) places_[static_cast<size_t>(node.number)] = place;
     by_place_[place] = unit_id;
     next.insert(next.end(), node.children.rbegin(), node.children.rend());
   }
   auto& write = store.prepare(
-      "INSERT INTO unit_place (unit_id, place) VALUES ($1, $2) ON CONFLICT (unit_id) DO UPDATE SET place = "
-      "excluded.place");
-  for (const auto& unit_id : all) write.run({std::string_view(unit_id), nodes_.at(unit_id).place});
+      "INSERT INTO unit_place (unit_id, place, number) VALUES ($1, $2, $3) "
+      "ON CONFLICT (unit_id) DO UPDATE SET place = excluded.place");
+  for (const auto& unit_id : all) {
+    write.run({std::string_view(unit_id), nodes_.at(unit_id).place, nodes_.at(unit_id).number});
+  }
 }
 
 int64_t UnitOrder::place(const std::string& unit_id) const {
   const auto node = nodes_.find(unit_id);
   return node == nodes_.end() || unit_id.empty() ? kNowhere : node->second.place;
+}
+
+int64_t UnitOrder::number(const std::string& unit_id) const {
+  const auto node = nodes_.find(unit_id);
+  return node == nodes_.end() ? 0 : node->second.number;
+}
+
+int64_t UnitOrder::place_of(int64_t number) const {
+  const auto at = static_cast<size_t>(number);
+  return at < places_.size() ? places_[at] : kNowhere;
 }
 
 PlaceRange UnitOrder::range(const std::string& unit_id) const {

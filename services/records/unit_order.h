@@ -38,6 +38,9 @@ class UnitOrder {
   bool add(const std::string& unit_id, const core::Directory& directory, store::Store& store);
 
   int64_t place(const std::string& unit_id) const;
+  // A small number for the unit, 1, 2 ... in the order heard of, that never changes; 0 when unknown. And its place.
+  int64_t number(const std::string& unit_id) const;
+  int64_t place_of(int64_t number) const;
   // The unit and everything below it; everything for the empty id, nothing for an unknown one.
   PlaceRange range(const std::string& unit_id) const;
   // The unit, those above it, and last the empty id, which stands above all.
@@ -48,6 +51,7 @@ class UnitOrder {
  private:
   struct Node {
     int64_t place = 0;
+    int64_t number = 0;
     std::string parent;  // empty at the top
     std::string name;
     std::string key;                    // of the name, to compare by
@@ -62,6 +66,7 @@ class UnitOrder {
   Collation collation_;
   std::unordered_map<std::string, Node> nodes_ = {{"", Node{}}};
   std::map<int64_t, std::string> by_place_ = {{0, ""}};
+  std::vector<int64_t> places_ = {kNowhere};  // by number
 };
 
 }  // namespace giaoban::records

@@ -29,6 +29,17 @@ bool needs_fields(const v1::DecideRequest& command, const core::PublishedKind* k
   return false;
 }
 
+// A rule that breaks down is answered and remembered like any other no: nothing was written yet, and a command that broke
+// us once is never run again.
+core::Decision decide_safely(const v1::Dossier& dossier, const v1::DecideRequest& command, const core::Context& context) {
+  try {
+    return core::decide(dossier, command, context);
+  } catch (const std::exception&) {
+    return refuse(v1::REFUSAL_CODE_INTERNAL, "", "Lỗi của hệ thống; chưa có gì thay đổi. Báo quản trị kèm mã vết.",
+                  "A fault of ours; nothing was changed. Tell the operator, with the trace id.");
+  }
+}
+
 std::variant<v1::DecideResponse, v1::Refusal> from_reply(const v1::Reply& reply) {
   if (reply.has_refusal()) return reply.refusal();
   v1::DecideResponse response;
@@ -61,14 +72,7 @@ RouterService::Result<v1::DecideResponse> RouterService::decide(const v1::Decide
     return no;
   }
   Batch::Request record{asked, {}};
-  Result<v1::DecideResponse> result = v1::Refusal();
-  try {
-    result = decide_now(command, person, principal, call.request.trace_id(), work);
-  } catch (const std::logic_error&) {
-    // Remembered like any other answer: a command that broke us once is never run again.
-    result = refuse(v1::REFUSAL_CODE_INTERNAL, "", "Lỗi của hệ thống; chưa có gì thay đổi. Báo quản trị kèm mã vết.",
-                    "A fault of ours; nothing was changed. Tell the operator, with the trace id.");
-  }
+  Result<v1::DecideResponse> result = decide_now(command, person, principal, call.request.trace_id(), work);
   if (const auto* no = std::get_if<v1::Refusal>(&result)) {
     *record.reply.mutable_refusal() = *no;
   } else {
@@ -109,7 +113,7 @@ RouterService::Result<v1::DecideResponse> RouterService::decide_now(const v1::De
   core::StoredFile file;
   std::string salt;
   if (command.has_attach() && find_file(command.attach().file_id(), id, work, file, salt)) context.file = &file;
-  auto decision = core::decide(row.dossier, command, context);
+  auto decision = decide_safely(row.dossier, command, context);
   if (auto* no = std::get_if<v1::Refusal>(&decision)) return std::move(*no);
   if (command.has_attach()) keep_file(command.attach(), id, salt, work);
   return carry_out(std::move(std::get<std::vector<core::Step>>(decision)), command, principal, trace_id, row, work);

@@ -38,7 +38,9 @@ RouterService::Result<v1::PutChunkResponse> RouterService::put_chunk(const v1::P
   const auto kind = heard_.directory().kind_by_digest(row.dossier.kind_digest());
   const auto* state = kind ? core::find_state(kind->kind, row.dossier.at().state()) : nullptr;
   std::vector<v1::Role> roles;
-  for (const auto& opener : kind ? kind->kind.may_open() : v1::Kind().may_open()) roles.push_back(opener.role());
+  if (kind) {
+    for (const auto& opener : kind->kind.may_open()) roles.push_back(opener.role());
+  }
   const bool author =
       core::right_of_any(heard_.directory(), person, row.dossier.unit_id(), roles, work.now.business_us).has_value();
   if (!state || !core::find_move(*state, v1::VERB_ATTACH) || !author) {

@@ -7,8 +7,8 @@
 
 namespace giaoban::checker {
 
-// Looks into the data folder of a deployment, stopped or at rest, without writing to it. Never throws for what it finds;
-// whatever is wrong or missing is in the report. Nothing is wrong exactly when report.faults is empty.
+// Looks into the data folder of a deployment, stopped or at rest, without writing to it. Never throws for what it
+// finds; whatever is wrong or missing is in the report. Nothing is wrong exactly when report.faults is empty.
 v1::CheckerReport check(const std::string& data, const std::string& acks);
 
 }  // namespace giaoban::checker

@@ -58,7 +58,8 @@ TEST(Checker, FindsAnAcknowledgementThatPromisedAnotherVersion) {
 TEST(Checker, FindsATornLineAmongTheAcknowledgements) {
   Planted planted;
   planted.write();
-  std::ofstream(planted.acks(), std::ios::app) << R"({"personId":"p1","requ)" << "\n";
+  std::ofstream(planted.acks(), std::ios::app) << R"({"personId":"p1","requ)"
+                                               << "\n";
   EXPECT_EQ(check(planted.data(), planted.acks()).lost(), 1U);
 }
 
@@ -161,7 +162,8 @@ TEST(Checker, FindsAFlippedByteInEachLog) {
     const auto report = check(planted.data(), planted.acks());
     EXPECT_FALSE(report.log_verified()) << service;
     ASSERT_FALSE(report.faults().empty());
-    EXPECT_NE(report.faults(0).find("log of " + std::string(service) + ": record 1"), std::string::npos) << report.faults(0);
+    EXPECT_NE(report.faults(0).find("log of " + std::string(service) + ": record 1"), std::string::npos)
+        << report.faults(0);
   }
 }
 

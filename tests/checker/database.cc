@@ -5,7 +5,9 @@
 
 namespace giaoban::checker {
 
-int64_t Row::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+int64_t Row::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
 
 std::string_view Row::bytes(int column) const {
   const void* data = sqlite3_column_blob(statement_, column);

@@ -51,10 +51,11 @@ void Replay::take(const v1::LogRecord& record) {
   const auto& event = record.dossier();
   auto& fold = folds_[event.dossier_id()];
   if (event.version() <= fold.version()) {
-    findings_.twice("dossier " + event.dossier_id() + ": version " + std::to_string(event.version()) + " comes twice, at position " +
-                    std::to_string(record.position()));
+    findings_.twice("dossier " + event.dossier_id() + ": version " + std::to_string(event.version()) +
+                    " comes twice, at position " + std::to_string(record.position()));
   } else if (event.version() != fold.version() + 1) {
-    findings_.other_state("dossier " + event.dossier_id() + ": version " + std::to_string(fold.version() + 1) + " is missing");
+    findings_.other_state("dossier " + event.dossier_id() + ": version " + std::to_string(fold.version() + 1) +
+                          " is missing");
   }
   core::evolve(fold, event);
   effects_[record.position()] = {&record, fold.at().state()};
@@ -67,7 +68,8 @@ void Replay::check_request(const v1::LogRecord& record) {
   const auto [at, fresh] = batches_.try_emplace(record.principal() + "\n" + record.request_id());
   auto& batch = at->second;
   // One command may write several events, but side by side, about one dossier, and each only once.
-  const bool goes_on = batch.last_position + 1 == record.position() && batch.dossier_id == record.dossier().dossier_id();
+  const bool goes_on =
+      batch.last_position + 1 == record.position() && batch.dossier_id == record.dossier().dossier_id();
   const bool repeats = std::find(batch.events.begin(), batch.events.end(), event) != batch.events.end();
   if (!fresh && (!goes_on || repeats)) {
     findings_.twice("request " + record.request_id() + " of " + record.principal() + " took effect again at position " +
@@ -110,26 +112,29 @@ void Replay::check_acknowledgement(const v1::Acknowledgement& promised) const {
 void Replay::check_states(const std::string& data) const {
   std::map<std::string, const v1::Dossier*> expected;
   for (const auto& [id, fold] : folds_) expected[key_of(id)] = &fold;
-  findings_.report().set_dossiers(folds_.size());
+  findings_.report().set_dossiers(static_cast<uint32_t>(folds_.size()));
   try {
     Database database(data + "/router.db");
     database.each("SELECT id, version, body FROM dossier", [&](const Row& row) {
       const std::string key = hex(row.bytes(0));
       const auto at = expected.find(key);
-      if (at == expected.end()) return findings_.other_state("dossier " + key + " is stored, but the log does not know it");
+      if (at == expected.end())
+        return findings_.other_state("dossier " + key + " is stored, but the log does not know it");
       v1::Dossier stored;
       const bool readable = stored.ParseFromString(std::string(row.bytes(2)));
       if (!readable || stored.SerializeAsString() != at->second->SerializeAsString()) {
         findings_.other_state("dossier " + at->second->dossier_id() + ": what is stored is not the fold of its events");
       } else if (static_cast<uint64_t>(row.integer(1)) != at->second->version()) {
-        findings_.other_state("dossier " + at->second->dossier_id() + ": its row says version " + std::to_string(row.integer(1)));
+        findings_.other_state("dossier " + at->second->dossier_id() + ": its row says version " +
+                              std::to_string(row.integer(1)));
       }
       expected.erase(at);
     });
   } catch (const std::runtime_error& fault) {
     findings_.other_state(std::string("table of dossiers: ") + fault.what());
   }
-  for (const auto& [key, fold] : expected) findings_.other_state("dossier " + fold->dossier_id() + " is in the log, but not stored");
+  for (const auto& [key, fold] : expected)
+    findings_.other_state("dossier " + fold->dossier_id() + " is in the log, but not stored");
 }
 
 }  // namespace giaoban::checker

@@ -41,8 +41,8 @@ class Replay {
 
   Findings& findings_;
   std::map<std::string, v1::Dossier> folds_;
-  std::map<uint64_t, Effect> effects_;         // by position
-  std::map<std::string, Batch> batches_;       // by principal and request id
+  std::map<uint64_t, Effect> effects_;    // by position
+  std::map<std::string, Batch> batches_;  // by principal and request id
 };
 
 }  // namespace giaoban::checker

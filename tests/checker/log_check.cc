@@ -15,7 +15,8 @@ constexpr size_t kHashBytes = SHA256_DIGEST_LENGTH;
 
 std::string sha256(const std::string& bytes) {
   std::string hash(kHashBytes, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), reinterpret_cast<unsigned char*>(hash.data()));
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+         reinterpret_cast<unsigned char*>(hash.data()));
   return hash;
 }
 
@@ -81,7 +82,7 @@ std::vector<v1::LogRecord> read_log(const std::string& data, const std::string& 
   } catch (const std::runtime_error& fault) {
     findings.broken_log("log of " + service + ": " + fault.what());
   }
-  findings.report().set_records(findings.report().records() + chain.records_.size());
+  findings.report().set_records(findings.report().records() + static_cast<uint32_t>(chain.records_.size()));
   return std::move(chain.records_);
 }
 

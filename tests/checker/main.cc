@@ -1,4 +1,5 @@
-// giaoban-checker --data DIR --acks FILE [--json]: exit 0 when everything holds, 1 when something does not, 2 on bad usage.
+// giaoban-checker --data DIR --acks FILE [--json]: exit 0 when everything holds, 1 when something does not, 2 on bad
+// usage.
 #include <google/protobuf/util/json_util.h>
 
 #include <iostream>
@@ -12,8 +13,8 @@ namespace {
 void print_for_people(const giaoban::v1::CheckerReport& report) {
   std::cout << report.acknowledged() << " acknowledged, " << report.lost() << " lost, " << report.duplicate_effects()
             << " duplicate effects, " << report.dossiers() << " dossiers "
-            << (report.state_equals_fold() ? "equal" : "DO NOT EQUAL") << " the fold, " << report.records() << " records "
-            << (report.log_verified() ? "verified" : "NOT VERIFIED") << "\n";
+            << (report.state_equals_fold() ? "equal" : "DO NOT EQUAL") << " the fold, " << report.records()
+            << " records " << (report.log_verified() ? "verified" : "NOT VERIFIED") << "\n";
   for (const auto& fault : report.faults()) std::cout << "  " << fault << "\n";
 }
 

@@ -50,7 +50,8 @@ class Planted {
   std::string acks() const { return folder_ + "/acks.jsonl"; }
 
   // One act: its event in the router's log, and the line of whoever was told.
-  void act(v1::DossierEvent event, const std::string& id, uint64_t version, const std::string& person, const std::string& request) {
+  void act(v1::DossierEvent event, const std::string& id, uint64_t version, const std::string& person,
+           const std::string& request) {
     event.set_dossier_id(id);
     event.set_version(version);
     v1::LogRecord record;
@@ -89,7 +90,9 @@ class Planted {
     event.mutable_commented();
     act(event, id, version, person, request);
   }
-  void oblige(const std::string& id) { remind()->mutable_obligation_opened()->mutable_obligation()->set_obligation_id(id); }
+  void oblige(const std::string& id) {
+    remind()->mutable_obligation_opened()->mutable_obligation()->set_obligation_id(id);
+  }
   void meet(const std::string& id) { remind()->mutable_obligation_met()->set_obligation_id(id); }
   void reopen(const std::string& id) { remind()->mutable_obligation_reopened()->set_obligation_id(id); }
   void notify(const std::string& id) { remind()->mutable_notice_due()->set_notice_id(id); }
@@ -102,8 +105,8 @@ class Planted {
     write_log("reminder", reminder);
     run("router", "CREATE TABLE dossier (id BLOB PRIMARY KEY, version BIGINT, body BLOB)");
     for (const auto& [id, fold] : folds) {
-      run("router", "INSERT INTO dossier VALUES (x'" + without_dashes(id) + "', " + std::to_string(fold.version()) + ", x'" +
-                        hex(fold.SerializeAsString()) + "')");
+      run("router", "INSERT INTO dossier VALUES (x'" + without_dashes(id) + "', " + std::to_string(fold.version()) +
+                        ", x'" + hex(fold.SerializeAsString()) + "')");
     }
     std::ofstream file(acks());
     for (const auto& line : promised) {
@@ -117,7 +120,9 @@ class Planted {
     sqlite3* db = nullptr;
     const int opened = sqlite3_open((folder_ + "/" + service + ".db").c_str(), &db);
     const std::unique_ptr<sqlite3, int (*)(sqlite3*)> closing(db, sqlite3_close);
-    if (opened != SQLITE_OK || sqlite3_exec(db, ("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; " + sql).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+    if (opened != SQLITE_OK ||
+        sqlite3_exec(db, ("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; " + sql).c_str(), nullptr, nullptr,
+                     nullptr) != SQLITE_OK) {
       throw std::runtime_error(sql + ": " + sqlite3_errmsg(db));
     }
   }
@@ -130,8 +135,10 @@ class Planted {
   v1::ReminderEvent* remind() { return reminder.emplace_back().mutable_reminder(); }
 
   void write_log(const std::string& service, const std::vector<v1::LogRecord>& records) {
-    run(service, "CREATE TABLE log (position BIGINT PRIMARY KEY, record BLOB, hash BLOB);"
-                 "CREATE TABLE log_head (one INTEGER PRIMARY KEY, log_id TEXT, epoch BIGINT, last BIGINT, hash BLOB, last_us BIGINT)");
+    run(service,
+        "CREATE TABLE log (position BIGINT PRIMARY KEY, record BLOB, hash BLOB);"
+        "CREATE TABLE log_head (one INTEGER PRIMARY KEY, log_id TEXT, epoch BIGINT, last BIGINT, hash BLOB, last_us "
+        "BIGINT)");
     std::string hash(SHA256_DIGEST_LENGTH, '\0');
     uint64_t position = 0;
     for (auto record : records) {
@@ -139,8 +146,10 @@ class Planted {
       record.set_at_us(static_cast<int64_t>(1000 * position));
       const std::string bytes = record.SerializeAsString();
       const std::string linked = hash + bytes;
-      SHA256(reinterpret_cast<const unsigned char*>(linked.data()), linked.size(), reinterpret_cast<unsigned char*>(hash.data()));
-      run(service, "INSERT INTO log VALUES (" + std::to_string(position) + ", x'" + hex(bytes) + "', x'" + hex(hash) + "')");
+      SHA256(reinterpret_cast<const unsigned char*>(linked.data()), linked.size(),
+             reinterpret_cast<unsigned char*>(hash.data()));
+      run(service,
+          "INSERT INTO log VALUES (" + std::to_string(position) + ", x'" + hex(bytes) + "', x'" + hex(hash) + "')");
     }
     run(service, "INSERT INTO log_head VALUES (1, 'L', 1, " + std::to_string(position) + ", x'" + hex(hash) + "', 0)");
   }

@@ -100,12 +100,12 @@ function newPaper(kinds) {
   if (offers.length === 0) return null;
   const what = element("select", {}, ...offers.map(({ kind, unit }, i) =>
     element("option", { value: String(i) }, `${kind.title.vi} — ${unit.name} (${LEVELS[unit.level] || unit.level})`)));
-  const period = element("input", { type: "text", placeholder: "2026-11", maxLength: 7, inputMode: "numeric" });
+  const period = element("input", { type: "text", maxLength: 7, inputMode: "numeric" });
   return element(
     "section", { className: "card" },
     element("h3", {}, ...words({ vi: "Lập văn bản mới", en: "New paper" })),
     labelled({ vi: "Loại văn bản", en: "Kind" }, what),
-    labelled({ vi: "Kỳ (năm-tháng)", en: "Period" }, period, { vi: "Để trống nếu loại này không theo kỳ.", en: "Leave empty when the kind has none." }),
+    labelled({ vi: "Kỳ (năm-tháng)", en: "Period" }, period, { vi: "Ví dụ 2026-11; để trống nếu loại này không theo kỳ.", en: "For example 2026-11; leave empty when the kind has none." }),
     element("p", {}, button({ vi: "Lập", en: "Begin" }, () => step(async () => {
       const { kind, unit } = offers[Number(what.value)];
       await beginPaper(kind.name, unit.unitId, period.value.trim(), back);

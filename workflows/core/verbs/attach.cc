@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kMaxNameLength = 255;
 constexpr size_t kMaxMediaTypeLength = 127;
-constexpr uint64_t kMaxFileBytes = 25 * 1024 * 1024;
+constexpr uint64_t kMaxFileBytes = uint64_t{25} * 1024 * 1024;
 constexpr int kMaxAttachments = 100;
 
 using Found = std::optional<v1::Refusal>;

@@ -11,7 +11,7 @@ namespace giaoban::core {
 // In one command.
 inline constexpr int kMaxFields = 200;
 // Of all fields of a dossier together: half of what a frame carries, so that a page of the log always fits one.
-inline constexpr size_t kMaxFieldBytes = 512 * 1024;
+inline constexpr size_t kMaxFieldBytes = size_t{512} * 1024;
 
 v1::Refusal too_many_fields(std::string_view path);
 // TOO_LARGE when all fields together exceed kMaxFieldBytes.

@@ -1,0 +1,193 @@
+// The door as a whole: where it listens, what it serves, how it bounds and how it stops.
+#include "services/gateway/gateway.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "giaoban/v1/dossier.pb.h"
+#include "tests/gateway/fakes.h"
+
+namespace giaoban::gateway {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+const std::string kDecide = "DossierService/Decide";
+
+TEST(Gateway, ListensOnLoopbackOnly) {
+  for (const char* host : {"0.0.0.0", "::", "192.168.1.2", "localhost", ""}) {
+    EXPECT_THROW(RunningGateway("gateway { host: \"" + std::string(host) + "\" }"), std::invalid_argument) << host;
+  }
+}
+
+TEST(Gateway, TakesAFreePortWhenAskedForNone) {
+  RunningGateway first;
+  RunningGateway second;
+  EXPECT_NE(first.port(), 0);
+  EXPECT_NE(first.port(), second.port());
+  EXPECT_THROW(RunningGateway("gateway { port: " + std::to_string(first.port()) + " }"), std::system_error);
+}
+
+TEST(Gateway, CarriesSecurityHeadersOnEveryAnswer) {
+  RunningGateway gateway;
+  for (const std::string& request :
+       {request_text("GET", "/", "", {}), request_text("GET", "/healthz", "", {}),
+        request_text("GET", "/nothing", "", {}),
+        request_text("POST", "/giaoban.v1." + kDecide, "{}", {"Content-Type: application/json"}),
+        request_text("POST", "/giaoban.v1.X/Y", "{}", {}), std::string("GET / HTTP/1.0\r\n\r\n")}) {
+    HttpClient client(gateway.port());
+    const auto headers = client.exchange(request).headers;
+    EXPECT_EQ(
+        headers.at("content-security-policy"),
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    EXPECT_EQ(headers.at("x-content-type-options"), "nosniff");
+    EXPECT_EQ(headers.at("referrer-policy"), "no-referrer");
+    EXPECT_EQ(headers.at("cache-control"), "no-store");
+  }
+}
+
+TEST(Gateway, ServesItsPageAndItsHealth) {
+  RunningGateway gateway;
+  HttpClient client(gateway.port());
+  const HttpAnswer page = client.exchange(request_text("GET", "/", "", {}));
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.headers.at("content-type"), "text/html; charset=utf-8");
+  EXPECT_NE(page.body.find("<!doctype html>"), std::string::npos);
+  EXPECT_EQ(client.exchange(request_text("GET", "/app.js?v=1", "", {})).headers.at("content-type"),
+            "text/javascript; charset=utf-8");
+  EXPECT_EQ(client.exchange(request_text("GET", "/app.css", "", {})).headers.at("content-type"),
+            "text/css; charset=utf-8");
+  EXPECT_EQ(client.exchange(request_text("GET", "/healthz", "", {})).body, "ok\n");
+  EXPECT_EQ(client.exchange(request_text("GET", "/../app.js", "", {})).status, 404);
+}
+
+TEST(Gateway, RefusesABodyOfTwoMebibytesBeforeReadingIt) {
+  RunningGateway gateway;
+  HttpClient client(gateway.port());
+  const HttpAnswer answer = client.post(kDecide, std::string(2 * 1024 * 1024, ' '), {RunningGateway::cookie()});
+  EXPECT_EQ(answer.status, 413);
+  EXPECT_EQ(answer.refusal().code(), v1::REFUSAL_CODE_TOO_LARGE);
+  EXPECT_TRUE(client.ended());
+  EXPECT_TRUE(gateway.bus.asked(kDecide).empty());
+}
+
+TEST(Gateway, TakesABodyUpToTheLimitAndAsksForItWhenExpected) {
+  RunningGateway gateway("limits { http_body_bytes: 2000 }");
+  gateway.bus.on_payload(kDecide, v1::DecideResponse());
+  HttpClient client(gateway.port());
+  const std::string body = "{}" + std::string(1998, ' ');
+  const std::string text =
+      request_text("POST", "/giaoban.v1." + kDecide, body,
+                   {RunningGateway::cookie(), "Content-Type: application/json", "Expect: 100-continue"});
+  const HttpAnswer go_on = client.exchange(text.substr(0, text.size() - body.size()));
+  EXPECT_EQ(go_on.status, 100);
+  EXPECT_EQ(client.exchange(body).status, 200);
+  EXPECT_EQ(client.post(kDecide, body + " ", {RunningGateway::cookie()}).status, 413);
+}
+
+TEST(Gateway, CutsAClientThatDripsItsRequest) {
+  RunningGateway gateway("limits { http_request_seconds: 1 }");
+  HttpClient dripping(gateway.port());
+  const auto begun = steady_clock::now();
+  dripping.send("POST /giaoban.v1." + kDecide + " HTTP/1.1\r\nHost: x\r\nX: ");
+  // A byte at a time keeps the connection lively; the deadline is for the whole request.
+  while (!dripping.readable(20) && steady_clock::now() - begun < std::chrono::seconds(8)) dripping.send("x");
+  EXPECT_TRUE(dripping.ended());
+  EXPECT_GT(steady_clock::now() - begun, milliseconds(900));
+  EXPECT_LT(steady_clock::now() - begun, milliseconds(4000));
+  HttpClient stalled(gateway.port());
+  stalled.send(
+      request_text("POST", "/giaoban.v1." + kDecide, "", {"Content-Type: application/json"}).replace(0, 4, "POST"));
+  EXPECT_EQ(stalled.read()->status, 401) << "a good client is served meanwhile";
+}
+
+TEST(Gateway, CutsAClientWhoseBodyNeverComes) {
+  RunningGateway gateway("limits { http_request_seconds: 1 }");
+  HttpClient client(gateway.port());
+  client.send("POST /giaoban.v1." + kDecide +
+              " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{}");
+  EXPECT_TRUE(client.ended());
+}
+
+TEST(Gateway, BoundsItsConnections) {
+  RunningGateway gateway("limits { http_connections: 2 }");
+  HttpClient first(gateway.port());
+  HttpClient second(gateway.port());
+  EXPECT_EQ(first.exchange(request_text("GET", "/healthz", "", {})).status, 200);
+  EXPECT_EQ(second.exchange(request_text("GET", "/healthz", "", {})).status, 200);
+  HttpClient third(gateway.port());
+  const auto refused = third.read();
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->status, 503);
+  EXPECT_EQ(refused->refusal().code(), v1::REFUSAL_CODE_OVERLOADED);
+  EXPECT_TRUE(third.ended());
+  EXPECT_EQ(first.exchange(request_text("GET", "/healthz", "", {})).status, 200);
+}
+
+TEST(Gateway, KeepsConnectionsUntilToldOtherwise) {
+  RunningGateway gateway;
+  HttpClient client(gateway.port());
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(client.exchange(request_text("GET", "/healthz", "", {})).status, 200);
+  EXPECT_EQ(client.exchange(request_text("GET", "/healthz", "", {"Connection: close"})).headers.at("connection"),
+            "close");
+  EXPECT_TRUE(client.ended());
+}
+
+TEST(Gateway, FinishesOpenRequestsWhenItStops) {
+  RunningGateway gateway;
+  HttpClient idle(gateway.port());
+  EXPECT_EQ(idle.exchange(request_text("GET", "/healthz", "", {})).status, 200);
+  HttpClient busy(gateway.port());
+  busy.send(request_text("POST", "/giaoban.v1." + kDecide, "{}",
+                         {RunningGateway::cookie(), "Content-Type: application/json"}));
+  const auto asked = gateway.bus.wait_for(kDecide, 1);
+  ASSERT_EQ(asked.size(), 1u);
+  std::thread stopping([&] { gateway.stop(); });
+  EXPECT_TRUE(idle.ended());
+  v1::Reply reply = reply_with(v1::DecideResponse());
+  reply.set_correlation(asked[0].request.correlation());
+  gateway.bus.answer("router", reply);
+  const auto answer = busy.read();
+  stopping.join();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 200);
+  EXPECT_EQ(answer->headers.at("connection"), "close");
+  EXPECT_THROW(HttpClient(gateway.port()), std::runtime_error);
+}
+
+TEST(Gateway, StopsWithinItsTimeAlsoWhenNobodyAnswers) {
+  RunningGateway gateway;
+  HttpClient busy(gateway.port());
+  busy.send(request_text("POST", "/giaoban.v1." + kDecide, "{}",
+                         {RunningGateway::cookie(), "Content-Type: application/json"}));
+  ASSERT_EQ(gateway.bus.wait_for(kDecide, 1).size(), 1u);
+  const auto begun = steady_clock::now();
+  gateway.stop();
+  EXPECT_LT(steady_clock::now() - begun, milliseconds(3500));
+  EXPECT_TRUE(busy.ended());
+}
+
+TEST(Gateway, WritesDownRequestsAndNeverWhatTheySay) {
+  RunningGateway gateway;
+  gateway.bus.on(kDecide, [](const v1::Request&) { return reply_refusing(v1::REFUSAL_CODE_NOT_AUTHORISED); });
+  {
+    HttpClient client(gateway.port());
+    client.post(kDecide, R"({"comment":{"text":"bí mật"}})", {RunningGateway::cookie()});
+    client.post("SessionService/SignIn", R"({"login":"tên-thật","password":"mật-khẩu"})", {"Connect-Timeout-Ms: 30"});
+  }
+  gateway.stop();
+  std::string all;
+  for (const std::string& line : gateway.journal.lines) all += line + "\n";
+  EXPECT_NE(all.find("warn request trace_id="), std::string::npos) << all;
+  EXPECT_NE(all.find("refusal=REFUSAL_CODE_NOT_AUTHORISED"), std::string::npos) << all;
+  for (const std::string& secret :
+       {std::string("bí mật"), std::string("tên-thật"), std::string("mật-khẩu"), RunningGateway::token()}) {
+    EXPECT_EQ(all.find(secret), std::string::npos) << secret;
+  }
+}
+
+}  // namespace
+}  // namespace giaoban::gateway
