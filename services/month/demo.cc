@@ -145,6 +145,9 @@ void tell(const DemoOptions& options, const v1::DemoReport& report) {
 }
 
 void stay_up(const MonthOptions& month, uint16_t port, Processes& processes) {
+  MonthPorts ports;
+  ports.gateway_port = [port] { return port; };
+  play_next_morning(month, ports);
   std::fprintf(stderr, "\nhttp://127.0.0.1:%u/\n", port);
   for (const auto& login : demo_logins(month)) {
     std::fprintf(stderr, "  %s / %s: %s (%s)\n      %s  %s\n", login.what_vi.c_str(), login.what_en.c_str(),

@@ -50,6 +50,10 @@ struct DemoLogin {
 // when an option is.
 v1::DemoReport play_month(const MonthOptions& options, const MonthPorts& ports);
 
+// The morning after the month, for whoever wants to look around: eight cells of the first commune begin next month's
+// first paper, seven of them hand it in. The services must stand where play_month() left them.
+void play_next_morning(const MonthOptions& options, const MonthPorts& ports);
+
 // A secretary of a cell, a clerk of a commune and a clerk of the district: the ones with papers, the same for the same
 // options.
 std::vector<DemoLogin> demo_logins(const MonthOptions& options);

@@ -9,6 +9,7 @@ namespace giaoban::runtime {
 namespace {
 
 using core::refuse;
+constexpr size_t kLargestFrame = 1 << 20;
 
 v1::Refusal overloaded() {
   auto no = refuse(v1::REFUSAL_CODE_OVERLOADED, "", "Dịch vụ đang quá tải. Xin gửi lại sau giây lát.",
@@ -27,6 +28,11 @@ v1::Refusal store_full() {
                    "The disk is full, so nothing was written; reading goes on. Send again once there is room.");
   no.set_retry_after_ms(5000);
   return no;
+}
+
+v1::Refusal too_much_to_answer() {
+  return refuse(v1::REFUSAL_CODE_TOO_LARGE, "", "Kết quả dài quá 1 MiB nên không gửi được. Xin hỏi ít hơn mỗi lần.",
+                "The answer is longer than 1 MiB and cannot be sent. Ask for less at a time.");
 }
 
 unsigned caller_bit(v1::CallerKind kind) {
@@ -193,6 +199,8 @@ void Host::reply(const Queued& queued, const Outcome& outcome) {
   } else {
     reply.set_payload(std::get<std::string>(outcome));
   }
+  // A frame over the bus's limit would cut the peer off without a word.
+  if (envelope.ByteSizeLong() > kLargestFrame) *reply.mutable_refusal() = too_much_to_answer();
   if (!bus_.reply(queued.incoming.peer, envelope.SerializeAsString())) {
     journal_.warn("a reply could not be delivered", {{"caller", queued.incoming.caller.name}});
   }

@@ -96,6 +96,15 @@ TEST(HeaderGate, RefusesExpectationsThatItCannotMeet) {
   EXPECT_TRUE(client.ended());
 }
 
+// buf and connect-go send an empty message as a chunked body of nothing; that one form is as clear as a length of 0.
+TEST(HeaderGate, LetsAnEmptyChunkedBodyPass) {
+  RunningGateway gateway;
+  HttpClient client(gateway.port());
+  const HttpAnswer answer = client.exchange("POST /giaoban.v1.SessionService/WhoAmI HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                            "Content-Type: application/proto\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+  EXPECT_EQ(answer.status, 401) << "read to its end and judged like any other";
+}
+
 TEST(HeaderGate, LetsOrdinaryHeadsPass) {
   const auto head = read_head(
       "POST /a?b=c HTTP/1.1\r\nHost: x:1\r\nContent-Length: 12\r\nConnection: close\r\nX-A: 1\r\nX-A: 2\r\n\r\n");

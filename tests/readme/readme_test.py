@@ -73,7 +73,7 @@ class Session:
 
     def here(self, command):
         """The command, with the build folder and the places that it writes to put in."""
-        command = command.replace("$PWD/build/release", str(self.build)).replace("build/release", str(self.build))
+        command = re.sub(r"(\$PWD/)?build/release", lambda _: str(self.build), command)
         return command.replace("-o build/", f"-o {self.folder}/")
 
     def left(self):

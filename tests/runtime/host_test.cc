@@ -103,6 +103,12 @@ TEST_F(AHost, RefusesWhatItCannotRead) {
   EXPECT_TRUE(house.log_of("counter").empty());
 }
 
+TEST_F(AHost, RefusesToAnswerWithMoreThanAFrameHolds) {
+  v1::GetDossierRequest request;
+  request.set_dossier_id("endless");
+  EXPECT_EQ(house.refused("counter", "DossierService/GetDossier", request, As::person("p")).code(), v1::REFUSAL_CODE_TOO_LARGE);
+}
+
 TEST_F(AHost, BringsTextIntoNfc) {
   together({"Đa\xcc\x89ng"});  // a + combining hook
   EXPECT_EQ(house.log_of("counter").at(0).dossier().dossier_id(), "Đảng");
