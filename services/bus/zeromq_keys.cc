@@ -15,25 +15,35 @@ namespace giaoban::bus {
 Context::Keys::Keys(std::function<v1::AllowList()> allowed) : allowed_(std::move(allowed)) { read(); }
 
 void Context::Keys::read() {
-  by_key_.clear();
-  by_name_.clear();
   const v1::AllowList list = allowed_();
+  std::map<std::string, v1::AllowedKey> by_key, by_name;
   for (const auto& key : list.keys()) {
-    by_key_[key.public_key()] = key;
-    by_name_[key.name()] = key;
+    by_key[key.public_key()] = key;
+    by_name[key.name()] = key;
+  }
+  by_key_.swap(by_key);
+  by_name_.swap(by_name);
+}
+
+// A list that cannot be read right now leaves the old one in force: who is unknown stays refused, and nobody else suffers.
+void Context::Keys::read_again() {
+  try {
+    read();
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "the list of allowed keys cannot be read: %s\n", e.what());
   }
 }
 
 std::optional<v1::AllowedKey> Context::Keys::by_public_key(const std::string& z85) {
   const std::lock_guard lock(mutex_);
-  if (!by_key_.contains(z85)) read();
+  if (!by_key_.contains(z85)) read_again();
   const auto found = by_key_.find(z85);
   return found == by_key_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<v1::AllowedKey> Context::Keys::by_name(const std::string& name) {
   const std::lock_guard lock(mutex_);
-  if (!by_name_.contains(name)) read();
+  if (!by_name_.contains(name)) read_again();
   const auto found = by_name_.find(name);
   return found == by_name_.end() ? std::nullopt : std::optional(found->second);
 }

@@ -23,6 +23,7 @@ class Context::Keys {
 
  private:
   void read();
+  void read_again();
   std::function<v1::AllowList()> allowed_;
   std::mutex mutex_;
   std::map<std::string, v1::AllowedKey> by_key_;

@@ -108,6 +108,16 @@ class Killer {
   uint32_t done_ = 0;
 };
 
+// Ctrl+C while signals are blocked; otherwise they end the process by themselves.
+bool interrupted() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  const timespec none{0, 0};
+  return sigtimedwait(&signals, nullptr, &none) > 0;
+}
+
 v1::DemoReport play(const DemoOptions& options, const MonthOptions& month, Processes& processes, bus::Bus& bus, uint16_t port) {
   Progress progress("giao ban " + options.period);
   Killer killer(processes, process_names(options.processes), options.kills);
@@ -117,6 +127,7 @@ v1::DemoReport play(const DemoOptions& options, const MonthOptions& month, Proce
   ports.gateway_port = [port] { return port; };
   ports.on_progress = [&](double done) {
     progress.show(done);
+    if (interrupted()) throw std::runtime_error("dừng giữa chừng / stopped on the way");
     killer.at(done);
     if (Machine::now() - watched < std::chrono::milliseconds(100)) return;
     watched = Machine::now();

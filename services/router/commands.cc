@@ -1,4 +1,6 @@
 // Carrying out commands: stored reply, fresh authority, decide, write events, evolve.
+#include <algorithm>
+
 #include "services/router/router_service.h"
 #include "services/runtime/ids.h"
 #include "services/store/digest.h"
@@ -9,6 +11,7 @@ namespace giaoban::router {
 namespace {
 
 using core::refuse;
+constexpr int64_t kPutOffUs = 3'600'000'000;  // an hour of business time
 
 bool well_formed(const std::string& request_id) {
   if (request_id.size() < 8 || request_id.size() > 64) return false;
@@ -38,6 +41,24 @@ core::Decision decide_safely(const v1::Dossier& dossier, const v1::DecideRequest
     return refuse(v1::REFUSAL_CODE_INTERNAL, "", "Lỗi của hệ thống; chưa có gì thay đổi. Báo quản trị kèm mã vết.",
                   "A fault of ours; nothing was changed. Tell the operator, with the trace id.");
   }
+}
+
+bool lacks_only_the_file(const core::Decision& decision) {
+  const auto* no = std::get_if<v1::Refusal>(&decision);
+  return no && no->code() == v1::REFUSAL_CODE_NOT_FOUND && no->field() == "attach.file_id";
+}
+
+// An integrator's key is bound to one office: whatever else its holder may do, the key may not.
+bool within_office(const std::vector<core::Step>& steps, const v1::Holder& office) {
+  return std::all_of(steps.begin(), steps.end(), [&](const core::Step& step) {
+    const auto& actor = step.event.actor();
+    return actor.unit_id() == office.unit_id() && actor.role() == office.role() && actor.delegation_id().empty();
+  });
+}
+
+v1::Refusal not_its_office() {
+  return refuse(v1::REFUSAL_CODE_NOT_AUTHORISED, "", "Khoá này chỉ được làm việc của chức vụ gắn với nó.",
+                "This key may act only in the office that it is bound to.");
 }
 
 std::variant<v1::DecideResponse, v1::Refusal> from_reply(const v1::Reply& reply) {
@@ -72,7 +93,7 @@ RouterService::Result<v1::DecideResponse> RouterService::decide(const v1::Decide
     return no;
   }
   Batch::Request record{asked, {}};
-  Result<v1::DecideResponse> result = decide_now(command, person, principal, call.request.trace_id(), work);
+  Result<v1::DecideResponse> result = decide_now(command, person, principal, call.request.trace_id(), bound_office(call), work);
   if (const auto* no = std::get_if<v1::Refusal>(&result)) {
     *record.reply.mutable_refusal() = *no;
   } else {
@@ -80,6 +101,16 @@ RouterService::Result<v1::DecideResponse> RouterService::decide(const v1::Decide
   }
   batch_.add_request(principal, command.request_id(), std::move(record));
   return result;
+}
+
+v1::Holder RouterService::bound_office(const Call& call) const {
+  v1::Holder holder;
+  if (call.caller.kind != v1::CALLER_KIND_INTEGRATOR) return holder;
+  if (const auto* office = heard_.directory().office(call.caller.office_id)) {
+    holder.set_unit_id(office->unit_id());
+    holder.set_role(office->role());
+  }
+  return holder;
 }
 
 const core::PublishedKind* RouterService::kind_for(const v1::DecideRequest& command, const v1::Dossier& dossier) {
@@ -90,7 +121,7 @@ const core::PublishedKind* RouterService::kind_for(const v1::DecideRequest& comm
 
 RouterService::Result<v1::DecideResponse> RouterService::decide_now(const v1::DecideRequest& command, const std::string& person,
                                                                     const std::string& principal, const std::string& trace_id,
-                                                                    Work& work) {
+                                                                    const v1::Holder& bound, Work& work) {
   const std::string id = runtime::uuid_to_bytes(command.dossier_id());
   if (id.empty()) {
     return refuse(v1::REFUSAL_CODE_INVALID_FIELD, "dossier_id", "Mã hồ sơ phải là UUIDv7 dạng 36 ký tự chữ thường.",
@@ -110,11 +141,16 @@ RouterService::Result<v1::DecideResponse> RouterService::decide_now(const v1::De
       context.fields = &fields;
     }
   }
+  auto decision = decide_safely(row.dossier, command, context);
   core::StoredFile file;
   std::string salt;
-  if (command.has_attach() && find_file(command.attach().file_id(), id, work, file, salt)) context.file = &file;
-  auto decision = decide_safely(row.dossier, command, context);
+  // A file is read and hashed only for somebody who may attach it: only the missing file stood in the way.
+  if (command.has_attach() && lacks_only_the_file(decision) && find_file(command.attach().file_id(), id, work, file, salt)) {
+    context.file = &file;
+    decision = decide_safely(row.dossier, command, context);
+  }
   if (auto* no = std::get_if<v1::Refusal>(&decision)) return std::move(*no);
+  if (!bound.unit_id().empty() && !within_office(std::get<std::vector<core::Step>>(decision), bound)) return not_its_office();
   if (command.has_attach()) keep_file(command.attach(), id, salt, work);
   return carry_out(std::move(std::get<std::vector<core::Step>>(decision)), command, principal, trace_id, row, work);
 }
@@ -159,10 +195,12 @@ void RouterService::expire(const std::string& id, Work& work) {
   } else {
     command.mutable_expire()->set_generation(dossier.at().generation());
   }
-  const auto result = decide_now(command, "", "router", "", work);
-  // A deadline that changes nothing would come back for ever; it is a fault of ours, and the turn must not go on.
-  if (const auto* no = std::get_if<v1::Refusal>(&result)) {
-    throw std::runtime_error("the deadline of " + command.dossier_id() + " was refused: " + no->text_en());
+  const auto result = decide_now(command, "", "router", "", v1::Holder(), work);
+  // A deadline that cannot be kept (nobody above to ask, say) must not come back at once and for ever, nor hold up the
+  // others: it is put off, and tried again.
+  if (std::holds_alternative<v1::Refusal>(result)) {
+    work.store.prepare("UPDATE dossier SET deadline = $1 WHERE id = $2")
+        .run({work.now.business_us + kPutOffUs, store::Blob{id}});
   }
 }
 

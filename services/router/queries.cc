@@ -13,6 +13,7 @@ namespace giaoban::router {
 namespace {
 
 using core::refuse;
+constexpr size_t kHistoryTextBytes = 600 * 1024;
 
 v1::Refusal not_found() {
   return refuse(v1::REFUSAL_CODE_NOT_FOUND, "dossier_id", "Không có hồ sơ này, hoặc đồng chí không được xem hồ sơ này.",
@@ -51,6 +52,11 @@ std::variant<std::monostate, v1::Refusal> RouterService::find_readable(const std
   person = std::get<std::string>(acting);
   if (row.dossier.version() == 0) return not_found();
   const auto& unit = row.dossier.unit_id();
+  if (const auto bound = bound_office(call); !bound.unit_id().empty()) {
+    const bool below = heard_.directory().is_within(unit, bound.unit_id());
+    if (!below || (row.dossier.rounds() == 0 && unit != bound.unit_id())) return not_found();
+    return std::monostate();
+  }
   if (!core::may_read(heard_.directory(), person, unit, work.now.business_us)) return not_found();
   if (row.dossier.rounds() > 0) return std::monostate();
   // A paper that was never handed in is its own unit's business.
@@ -99,6 +105,7 @@ RouterService::Result<v1::GetHistoryResponse> RouterService::get_history(const v
   const auto found = find_readable(request.dossier_id(), call, work, row, person);
   if (const auto* no = std::get_if<v1::Refusal>(&found)) return *no;
   v1::GetHistoryResponse response;
+  size_t bytes = 0;
   for (size_t at = 0; at + 8 <= row.positions.size(); at += 8) {
     uint64_t position = 0;
     for (size_t i = 0; i < 8; ++i) position = position << 8 | static_cast<unsigned char>(row.positions[at + i]);
@@ -110,7 +117,10 @@ RouterService::Result<v1::GetHistoryResponse> RouterService::get_history(const v
     entry.set_position(position);
     if (const auto* who = heard_.directory().person(record.dossier().actor().person_id())) entry.set_person_name(who->name());
     if (record.dossier().has_content()) {
-      if (auto content = batch_.content(row.id, record.dossier().content().version(), work.store)) {
+      // Texts as long as they fit an answer, events always: a history never becomes unreadable.
+      auto content = bytes < kHistoryTextBytes ? batch_.content(row.id, record.dossier().content().version(), work.store) : std::nullopt;
+      if (content) bytes += content->ByteSizeLong();
+      if (content && bytes < kHistoryTextBytes) {
         content->clear_salt();
         *entry.mutable_content() = std::move(*content);
       }
@@ -122,9 +132,10 @@ RouterService::Result<v1::GetHistoryResponse> RouterService::get_history(const v
 
 // The offices through which papers wait for a person. A paper that is with its author waits for the first of the roles
 // that may open its kind; the other roles of the same unit that may open it see it too.
-std::vector<std::string> RouterService::holder_keys(const std::string& person, int64_t now_us) const {
+std::vector<std::string> RouterService::holder_keys(const std::string& person, const v1::Holder& bound, int64_t now_us) const {
   std::set<std::string> keys;
   for (const auto& holder : core::holders_of(heard_.directory(), person, now_us)) {
+    if (!bound.unit_id().empty() && holder_key(holder) != holder_key(bound)) continue;
     keys.insert(holder_key(holder));
     for (const auto& kind : heard_.directory().kinds()) {
       const auto& openers = kind->kind.may_open();
@@ -157,7 +168,7 @@ RouterService::Result<v1::ListMyTurnResponse> RouterService::list_my_turn(const 
   std::vector<Line> lines;
   v1::ListMyTurnResponse response;
   uint32_t total = 0;
-  for (const auto& key : holder_keys(std::get<std::string>(acting), work.now.business_us)) {
+  for (const auto& key : holder_keys(std::get<std::string>(acting), bound_office(call), work.now.business_us)) {
     work.store.prepare("SELECT COUNT(*) FROM dossier WHERE holder = $1").one({std::string_view(key)}, [&](const store::Row& r) {
       total += static_cast<uint32_t>(r.integer(0));
     });

@@ -45,7 +45,10 @@ class RouterService final : public runtime::Service {
   // commands.cc
   Result<v1::DecideResponse> decide(const v1::DecideRequest& command, const Call& call, Work& work);
   Result<v1::DecideResponse> decide_now(const v1::DecideRequest& command, const std::string& person,
-                                        const std::string& principal, const std::string& trace_id, Work& work);
+                                        const std::string& principal, const std::string& trace_id,
+                                        const v1::Holder& bound, Work& work);
+  // The office that an integrator's key is bound to; empty for everybody else.
+  v1::Holder bound_office(const Call& call) const;
   Result<v1::DecideResponse> carry_out(std::vector<core::Step> steps, const v1::DecideRequest& command,
                                        const std::string& principal, const std::string& trace_id, Batch::Row& row, Work& work);
   const core::PublishedKind* kind_for(const v1::DecideRequest& command, const v1::Dossier& dossier);
@@ -62,7 +65,7 @@ class RouterService final : public runtime::Service {
   Result<v1::GetHistoryResponse> get_history(const v1::GetHistoryRequest& request, const Call& call, Work& work);
   Result<v1::ListMyTurnResponse> list_my_turn(const v1::ListMyTurnRequest& request, const Call& call, Work& work);
   Result<v1::CheckWaitingResponse> check_waiting(const v1::CheckWaitingRequest& request, const Call& call, Work& work);
-  std::vector<std::string> holder_keys(const std::string& person, int64_t now_us) const;
+  std::vector<std::string> holder_keys(const std::string& person, const v1::Holder& bound, int64_t now_us) const;
   // Finds a dossier that this person (or an operator) may read; NOT_FOUND for those they may not even know of.
   std::variant<std::monostate, v1::Refusal> find_readable(const std::string& dossier_id, const Call& call, Work& work,
                                                           Batch::Row& row, std::string& person);

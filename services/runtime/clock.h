@@ -20,6 +20,7 @@ class Clock {
   virtual Moment now() = 0;
   // Moves business time forward, never back; false when this clock keeps real time.
   virtual bool set_business(int64_t business_us) = 0;
+  virtual bool can_be_set() const { return true; }
 };
 
 // Business time is machine time.
@@ -27,14 +28,21 @@ class RealClock final : public Clock {
  public:
   Moment now() override {
     using namespace std::chrono;
-    last_us_ = std::max(last_us_, static_cast<int64_t>(
-                                      duration_cast<microseconds>(system_clock::now().time_since_epoch()).count()));
+    const auto steady = steady_clock::now();
+    const int64_t passed_us = duration_cast<microseconds>(steady - steady_).count();
+    steady_ = steady;
+    const int64_t system_us = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+    // When the machine's clock was set back, time goes on at half its pace until that clock has caught up: it neither
+    // goes back nor stands still, because time-outs and the age of news hang on it.
+    last_us_ = std::max(system_us, last_us_ + (last_us_ == 0 ? 0 : passed_us / 2));
     return {last_us_, last_us_};
   }
   bool set_business(int64_t) override { return false; }
+  bool can_be_set() const override { return false; }
 
  private:
   int64_t last_us_ = 0;
+  std::chrono::steady_clock::time_point steady_ = std::chrono::steady_clock::now();
 };
 
 // Business time stands still until it is moved; machine time is real.

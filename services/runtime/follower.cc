@@ -35,6 +35,10 @@ std::string_view Follower::schema() {
 }
 
 void Follower::load(store::Store& store) {
+  // No row means the beginning, also when memory had moved on in a transaction that was rolled back.
+  cursor_.log_id.clear();
+  cursor_.position = 0;
+  cursor_.hash.clear();
   store.prepare("SELECT log_id, position, hash FROM cursor WHERE source = $1")
       .one({std::string_view(source_.service)}, [&](const store::Row& row) {
         cursor_.log_id = row.text(0);
@@ -110,6 +114,12 @@ bool find_parked(store::Store& store, const std::string& source, uint64_t positi
   return store.prepare("SELECT entry FROM parked WHERE source = $1 AND position = $2")
       .one({std::string_view(source), static_cast<int64_t>(position)},
            [&](const store::Row& row) { entry.ParseFromString(std::string(row.blob(0))); });
+}
+
+bool behind_parked(store::Store& store, const std::string& source, uint64_t position) {
+  return store.prepare("SELECT 1 FROM parked a JOIN parked b ON a.source = b.source AND a.subject = b.subject "
+                       "WHERE a.source = $1 AND a.position = $2 AND b.position < $2 AND a.subject <> ''")
+      .one({std::string_view(source), static_cast<int64_t>(position)}, [](const store::Row&) {});
 }
 
 void drop_parked(store::Store& store, const std::string& source, uint64_t position) {

@@ -50,6 +50,8 @@ class Follower {
 std::vector<v1::ParkedRecord> list_parked(store::Store& store);
 // The parked entry; false when there is none. `drop_parked` removes it.
 bool find_parked(store::Store& store, const std::string& source, uint64_t position, v1::LogEntry& entry);
+// Whether an earlier record about the same subject is parked too.
+bool behind_parked(store::Store& store, const std::string& source, uint64_t position);
 void drop_parked(store::Store& store, const std::string& source, uint64_t position);
 
 }  // namespace giaoban::runtime

@@ -63,7 +63,7 @@ void Host::run(const std::atomic<bool>& stop) {
   while (!stop) {
     if (!turn()) wait();
   }
-  while (!commands_.empty() || !queries_.empty()) turn();
+  while (run_commands() || !queries_.empty()) run_queries();  // what was taken is answered; nothing new is taken
   journal_.info("stopped", {{"head", std::to_string(log_.head())}});
 }
 
@@ -82,13 +82,22 @@ void Host::transact(const std::function<void(Work&)>& body) {
   } catch (...) {
     store_.rollback();
     asks_.resize(asks_before);
-    log_.reload();
-    for (auto& follower : followers_) follower->load(store_);
-    service_.load(store_);
+    reload();
     throw;
   }
   service_.committed();
   send_asks();
+}
+
+// Memory as the store has it. When that cannot be had, going on would mean acting on half of what is known.
+void Host::reload() {
+  try {
+    log_.reload();
+    for (auto& follower : followers_) follower->load(store_);
+    service_.load(store_);
+  } catch (const std::exception& e) {
+    throw store::StoreBroken(std::string("memory cannot be rebuilt from the store: ") + e.what());
+  }
 }
 
 bool Host::tick() {

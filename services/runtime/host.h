@@ -53,11 +53,13 @@ class Host {
     uint64_t tag = 0;
     int64_t until_us = 0;
     Follower* follower = nullptr;  // set when it is a Read of a log
+    int64_t sent_us = 0;
   };
 
   // host.cc
   Work work() { return Work{now_, store_, log_, ids_, cursors_, asks_}; }
   void transact(const std::function<void(Work&)>& body);
+  void reload();
   bool tick();
   bool collect();
   // host_requests.cc
@@ -78,7 +80,8 @@ class Host {
   // host_follow.cc
   bool follow();
   bool take_answers();
-  void answered_read(Follower& follower, const v1::Reply& reply);
+  void hand_over(const std::vector<std::pair<uint64_t, Outcome>>& answers, size_t from, size_t to);
+  void answered_read(Follower& follower, const v1::Reply& reply, int64_t sent_us);
   void hear(Follower& follower, const std::vector<v1::LogEntry>& entries, size_t from, size_t to);
   void fail(Follower& follower, const v1::LogEntry& entry, const std::string& fault);
   void send_asks();

@@ -21,10 +21,10 @@ bool Host::follow() {
     read.set_after(cursor.position);
     read.set_hash(cursor.hash);
     // Whoever has just started, or was cut off, wants to know at once how far the log has come, also when that is nowhere.
-    const bool old_news = cursor.heard_us == 0 || now_.machine_us - cursor.heard_us > 2 * kWaitMs * int64_t{1000};
+    const bool old_news = cursor.heard_us == 0 || now_.machine_us - cursor.heard_us > 3 * kWaitMs * int64_t{1000};
     read.set_wait_ms(old_news ? 0 : kWaitMs);
     read.set_with_content(follower->source().with_content);
-    const Asked asked{0, now_.machine_us + kReadTimeoutUs, follower.get()};
+    const Asked asked{0, now_.machine_us + kReadTimeoutUs, follower.get(), now_.machine_us};
     if (send(follower->source().service, "giaoban.v1.LogService/Read", read.SerializeAsString(), asked)) {
       follower->asking = true;
       did = true;
@@ -50,9 +50,9 @@ void Host::send_asks() {
   std::vector<Ask> asks;
   asks.swap(asks_);
   for (const auto& ask : asks) {
-    const Asked asked{ask.tag, now_.machine_us + limits_.ask_ms * int64_t{1000}, nullptr};
+    const Asked asked{ask.tag, now_.machine_us + limits_.ask_ms * int64_t{1000}};
     if (send(ask.service, ask.method, ask.payload, asked)) continue;
-    asked_[next_correlation_++] = {ask.tag, now_.machine_us, nullptr};  // answered as unknown in the next round
+    asked_[next_correlation_++] = {ask.tag, now_.machine_us};  // answered as unknown in the next round
   }
 }
 
@@ -70,7 +70,7 @@ bool Host::take_answers() {
     asked_.erase(asked);
     auto& reply = *envelope.mutable_reply();
     if (what.follower) {
-      answered_read(*what.follower, reply);
+      answered_read(*what.follower, reply, what.sent_us);
     } else if (reply.has_refusal()) {
       answers.emplace_back(what.tag, reply.refusal());
     } else {
@@ -90,20 +90,26 @@ bool Host::take_answers() {
     it = asked_.erase(it);
     did = true;
   }
-  if (answers.empty()) return did;
+  hand_over(answers, 0, answers.size());
+  return did || !answers.empty();
+}
+
+// All in one commit; when anything throws, one by one, so that no answer loses its neighbours.
+void Host::hand_over(const std::vector<std::pair<uint64_t, Outcome>>& answers, size_t from, size_t to) {
+  if (from == to) return;
   try {
     transact([&](Work& step) {
-      for (const auto& [tag, outcome] : answers) service_.answered(tag, outcome, step);
+      for (size_t i = from; i < to; ++i) service_.answered(answers[i].first, answers[i].second, step);
     });
   } catch (const store::StoreBroken&) {
     throw;
   } catch (const std::exception& e) {
-    journal_.error("answers could not be handled", {{"fault", e.what()}});
+    journal_.error("an answer could not be handled", {{"fault", e.what()}});
+    for (size_t i = from; to - from > 1 && i < to; ++i) hand_over(answers, i, i + 1);
   }
-  return true;
 }
 
-void Host::answered_read(Follower& follower, const v1::Reply& reply) {
+void Host::answered_read(Follower& follower, const v1::Reply& reply, int64_t sent_us) {
   follower.asking = false;
   auto& cursor = follower.cursor();
   if (reply.has_refusal()) {
@@ -125,7 +131,8 @@ void Host::answered_read(Follower& follower, const v1::Reply& reply) {
   follower.log_id = response.log_id();
   if (!entries.empty()) hear(follower, entries, 0, entries.size());
   cursor.head = response.head();
-  if (cursor.position == cursor.head) cursor.heard_us = now_.machine_us;
+  // The news is as old as the question: an answer that lay in a socket while this process slept says nothing of now.
+  if (cursor.position == cursor.head) cursor.heard_us = std::max(cursor.heard_us, sent_us);
 }
 
 void Host::hear(Follower& follower, const std::vector<v1::LogEntry>& entries, size_t from, size_t to) {
@@ -170,13 +177,21 @@ void Host::fail(Follower& follower, const v1::LogEntry& entry, const std::string
                  {{"source", source}, {"position", std::to_string(position)}, {"fault", fault}});
   uint32_t attempts = 0;
   bool parked = false;
-  transact([&](Work& step) {
-    attempts = follower.attempt(step.store, position);
-    parked = attempts >= kAttempts && !follower.source().never_park;
-    if (!parked) return;
-    follower.park(step.store, position, service_.subject(record), entry, fault, attempts);
-    follower.move(step.store, follower.log_id, entry, position);
-  });
+  try {
+    transact([&](Work& step) {
+      attempts = follower.attempt(step.store, position);
+      parked = attempts >= kAttempts && !follower.source().never_park;
+      if (!parked) return;
+      follower.park(step.store, position, service_.subject(record), entry, fault, attempts);
+      follower.move(step.store, follower.log_id, entry, position);
+    });
+  } catch (const store::StoreBroken&) {
+    throw;
+  } catch (const std::exception& e) {
+    follower.ask_again_us = now_.machine_us + 10 * kAskAgainUs;
+    journal_.error("an attempt could not be recorded", {{"source", source}, {"fault", e.what()}});
+    return;
+  }
   if (parked) journal_.error("parked", {{"source", source}, {"position", std::to_string(position)}});
   if (attempts >= kAttempts && !parked) follower.cursor().stopped = "record " + std::to_string(position) + ": " + fault;
 }

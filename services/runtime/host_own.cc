@@ -90,7 +90,7 @@ Outcome Host::set_clock(const std::string& payload) {
   if (request.business_us() < now_.business_us) {
     return refuse(v1::REFUSAL_CODE_INVALID_FIELD, "business_us", "Giờ nghiệp vụ không lùi được.", "Business time never goes back.");
   }
-  if (!clock_.set_business(request.business_us())) {
+  if (!clock_.can_be_set()) {
     return refuse(v1::REFUSAL_CODE_REAL_CLOCK, "", "Thư mục dữ liệu này chạy theo giờ thật; chỉ thư mục tạo với --stepped-clock mới chỉnh được giờ.",
                   "This data folder keeps real time; only one made with --stepped-clock can be moved.");
   }
@@ -99,6 +99,7 @@ Outcome Host::set_clock(const std::string& payload) {
         .prepare("INSERT INTO business_clock (one, us) VALUES (1, $1) ON CONFLICT (one) DO UPDATE SET us = excluded.us")
         .run({request.business_us()});
   });
+  clock_.set_business(request.business_us());
   now_ = clock_.now();
   v1::SetClockResponse response;
   response.set_business_us(now_.business_us);
@@ -114,6 +115,10 @@ Outcome Host::resolve_parked(const std::string& payload) {
     return refuse(v1::REFUSAL_CODE_NOT_FOUND, "position", "Không có bản ghi nào bị gác lại ở vị trí này.",
                   "No record is parked at this position.");
   }
+  if (!request.drop() && behind_parked(store_, request.source(), request.position())) {
+    return refuse(v1::REFUSAL_CODE_NOT_OPEN, "position", "Còn bản ghi bị gác lại trước đó về cùng việc; xin xử lý theo thứ tự.",
+                  "An earlier record about the same thing is still parked; handle them in order.");
+  }
   v1::ResolveParkedResponse response;
   try {
     transact([&](Work& step) {
@@ -122,6 +127,7 @@ Outcome Host::resolve_parked(const std::string& payload) {
       drop_parked(step.store, request.source(), request.position());
       if (!request.drop()) service_.hear(request.source(), record, {entry.contents().begin(), entry.contents().end()}, step);
     });
+    reload();  // heard late: memory is rebuilt in the store's order
     response.set_resolved(true);
   } catch (const store::StoreBroken&) {
     throw;

@@ -98,6 +98,9 @@ std::string Log::hash_at(uint64_t position) const {
 
 v1::LogVerified verify_log(Store& store) {
   v1::LogVerified result;
+  // One snapshot for head and records: the owner may be writing meanwhile.
+  const bool own = !store.in_transaction();
+  if (own) store.define("BEGIN");
   uint64_t last = 0;
   std::string head_hash;
   store.prepare("SELECT log_id, last, hash FROM log_head").one({}, [&](const Row& row) {
@@ -126,6 +129,7 @@ v1::LogVerified verify_log(Store& store) {
   if (result.first_bad() == 0 && (result.records() != last || previous != head_hash)) {
     bad(result.records() + 1, "the log ends here, but its head says otherwise");
   }
+  if (own) store.rollback();
   return result;
 }
 

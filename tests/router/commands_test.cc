@@ -204,6 +204,18 @@ TEST_F(ACommand, LosesNothingWhenTheDiskIsFullAndGoesOnWhenThereIsRoom) {
   EXPECT_EQ(paper.read("secretary1").dossier().version(), paper.version);
 }
 
+// Found by review: a key is bound to one office, not to everything that its holder may do.
+TEST_F(ACommand, FromAnIntegratorIsHeldToItsOneOffice) {
+  ASSERT_EQ(paper.opens("secretary1"), "ok");
+  ASSERT_EQ(paper.submits("secretary1"), "ok");
+  auto approve = paper.command();
+  approve.mutable_approve();
+  EXPECT_EQ(paper.send(approve, As::integrator("cell2", district.office_of("both", "p.d.c.2"))), "NOT_AUTHORISED")
+      << "its holder is also clerk of the commune";
+  approve.set_request_id(district.new_id());
+  EXPECT_EQ(paper.send(approve, As::integrator("commune", district.office_of("both", "p.d.c"))), "ok");
+}
+
 TEST_F(ACommand, FromAnIntegratorActsAsWhoeverHoldsItsOffice) {
   auto command = paper.command();
   command.mutable_open()->set_kind("meeting_plan");

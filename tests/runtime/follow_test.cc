@@ -86,6 +86,36 @@ TEST_F(AFollower, ParksWhatItCannotHandleAndWhatComesBehindIt) {
   EXPECT_EQ(house.status("listener").parked(), 0u);
 }
 
+// Found by review: with no cursor stored yet, memory kept the position of a transaction that had been rolled back.
+TEST_F(AFollower, SkipsNothingWhenItsVeryFirstCommitFails) {
+  house.start();
+  auto& store = house.store("listener");
+  int64_t pages = 0;
+  store.prepare("PRAGMA page_count").one({}, [&](const store::Row& row) { pages = row.integer(0); });
+  store.define("PRAGMA max_page_count = " + std::to_string(pages));
+  say("a" + std::string(20'000, 'x'));
+  EXPECT_TRUE(listener.heard.empty());
+  EXPECT_EQ(cursor().position(), 0u);
+  store.define("PRAGMA max_page_count = 1000000");
+  house.pass_machine(5'000'000);
+  say("b");
+  house.pass_machine(5'000'000);
+  ASSERT_EQ(listener.heard.size(), 2u);
+  EXPECT_EQ(listener.heard[1], "b");
+}
+
+// Found by review: what comes behind a parked record must not be handled before it.
+TEST_F(AFollower, RetriesParkedRecordsInTheirOrderOnly) {
+  listener.indigestible = {"bad"};
+  house.start();
+  for (const char* word : {"bad", "bad"}) say(word);
+  listener.indigestible.clear();
+  v1::ResolveParkedRequest retry;
+  retry.set_source("counter");
+  retry.set_position(2);
+  EXPECT_EQ(house.refused("listener", "StatusService/ResolveParked", retry, As::operator_()).code(), v1::REFUSAL_CODE_NOT_OPEN);
+}
+
 TEST_F(AFollower, CountsAttemptsDurably) {
   listener.indigestible = {"bad"};
   listener.never_park = true;

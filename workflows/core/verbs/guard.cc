@@ -112,6 +112,12 @@ bool had_a_hand(const v1::Dossier& dossier, const v1::Actor& actor) {
          among(dossier.decided_hands(), actor.person_id()) || among(dossier.decided_hands(), actor.for_person_id());
 }
 
+Admission still_deciding(const v1::Actor& decider, v1::Verb verb, const Context& context) {
+  auto right = right_of(context.directory, context.person_id, decider.unit_id(), decider.role(), context.now_us);
+  if (!right) return not_authorised(verb);
+  return Grant{nullptr, nullptr, std::move(*right)};
+}
+
 v1::Actor router_itself(const Context& context) {
   v1::Actor actor;
   actor.set_directory_position(context.directory.position());

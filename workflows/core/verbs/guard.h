@@ -47,6 +47,9 @@ std::optional<v1::Actor> holder_right(const v1::Dossier& dossier, const v1::Stat
 // Whether this natural person, or whoever it represents, had a hand in the paper or decided on it in this round.
 bool had_a_hand(const v1::Dossier& dossier, const v1::Actor& actor);
 
+// Whoever decided takes the decision back or lets it go out: only while the office that gave the right is still theirs.
+Admission still_deciding(const v1::Actor& decider, v1::Verb verb, const Context& context);
+
 // The actor of what the router does on its own account: nobody, at the position heard.
 v1::Actor router_itself(const Context& context);
 

@@ -1,4 +1,5 @@
 // Seal: a held decision takes effect, when its time has come or when whoever decided says so.
+#include "workflows/core/verbs/guard.h"
 #include "workflows/core/verbs/judgement.h"
 #include "workflows/core/verbs/sentences.h"
 #include "workflows/core/verbs/verbs.h"
@@ -13,7 +14,7 @@ Admission may_seal(const v1::Dossier& dossier, const Context& context) {
     return Grant{nullptr, nullptr, router_itself(context)};
   }
   if (context.person_id != pending.actor().person_id()) return not_authorised(v1::VERB_SEAL);
-  return Grant{nullptr, nullptr, pending.actor()};
+  return still_deciding(pending.actor(), v1::VERB_SEAL, context);
 }
 
 Decision decide_seal(const Act& act) {
