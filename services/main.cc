@@ -43,17 +43,20 @@ struct Making {
 Service make_service(const std::string& name, const Making& with) {
   const auto& settings = with.settings;
   if (name == "directory") {
-    return std::make_unique<directory::DirectoryService>(settings.gateway().argon2_kib(), settings.gateway().argon2_passes());
+    return std::make_unique<directory::DirectoryService>(settings.gateway().argon2_kib(),
+                                                         settings.gateway().argon2_passes());
   }
   if (name == "router") {
-    return std::make_unique<router::RouterService>(router::RouterOptions{
-        settings.router().authority_max_age_ms() * int64_t{1000}, settings.router().hold_seconds() * int64_t{1'000'000}});
+    return std::make_unique<router::RouterService>(
+        router::RouterOptions{settings.router().authority_max_age_ms() * int64_t{1000},
+                              settings.router().hold_seconds() * int64_t{1'000'000}});
   }
   if (name == "reminder") return std::make_unique<reminder::ReminderService>();
   if (name == "notifier") {
     const auto& url = settings.notifier().smtp_url();
     auto courier = url.empty() ? nullptr : std::make_unique<notifier::SmtpCourier>(url, with.wake);
-    return std::make_unique<notifier::NotifierService>(settings.notifier(), with.folder.about.node(), std::move(courier));
+    return std::make_unique<notifier::NotifierService>(settings.notifier(), with.folder.about.node(),
+                                                       std::move(courier));
   }
   if (name == "records") return std::make_unique<records::RecordsService>();
   throw std::invalid_argument("no service is called " + name);
@@ -61,7 +64,8 @@ Service make_service(const std::string& name, const Making& with) {
 
 template <class T>
 T value_of(std::variant<T, v1::Refusal> result) {
-  if (const auto* no = std::get_if<v1::Refusal>(&result)) throw std::runtime_error(no->text_vi() + " / " + no->text_en());
+  if (const auto* no = std::get_if<v1::Refusal>(&result))
+    throw std::runtime_error(no->text_vi() + " / " + no->text_en());
   return std::get<T>(std::move(result));
 }
 
@@ -156,7 +160,8 @@ int run(const runtime::DataFolder& folder, const v1::Settings& settings, const s
   return failed ? command::kRefused : command::kOk;
 }
 
-std::unique_ptr<bus::Bus> connect(const runtime::DataFolder& folder, const v1::Settings& settings, const std::string& key) {
+std::unique_ptr<bus::Bus> connect(const runtime::DataFolder& folder, const v1::Settings& settings,
+                                  const std::string& key) {
   // Owns the context of the bus that it is.
   class Connected final : public bus::Bus {
    public:
@@ -179,8 +184,8 @@ std::unique_ptr<bus::Bus> connect(const runtime::DataFolder& folder, const v1::S
 }
 
 int demo(const command::DemoFlags& flags) {
-  return month::run_demo({flags.district, flags.period, flags.seed, flags.data, flags.exit, flags.json, flags.processes, flags.kills,
-                          flags.settings, "/proc/self/exe", bus::make_keys, connect});
+  return month::run_demo({flags.district, flags.period, flags.seed, flags.data, flags.exit, flags.json, flags.processes,
+                          flags.kills, flags.settings, "/proc/self/exe", bus::make_keys, connect});
 }
 
 }  // namespace

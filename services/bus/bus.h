@@ -11,9 +11,9 @@ namespace giaoban::bus {
 
 // Who sent a frame, as the wire proved it; never what the frame says about itself.
 struct Caller {
-  std::string name;                                        // name of the allowed key: "gateway", "router", "lng-integrator"
+  std::string name;  // name of the allowed key: "gateway", "router", "lng-integrator"
   v1::CallerKind kind = v1::CALLER_KIND_UNSPECIFIED;
-  std::string office_id;                                   // the office that an integrator's key is bound to
+  std::string office_id;  // the office that an integrator's key is bound to
 };
 
 // A frame that asks, and where its answer goes.

@@ -24,7 +24,9 @@ struct CloseSocket {
 };
 using Socket = std::unique_ptr<void, CloseSocket>;
 
-[[noreturn]] void fail(const std::string& doing) { throw std::runtime_error(doing + ": " + zmq_strerror(zmq_errno())); }
+[[noreturn]] void fail(const std::string& doing) {
+  throw std::runtime_error(doing + ": " + zmq_strerror(zmq_errno()));
+}
 
 template <class T>
 void set(void* socket, int option, T value) {
@@ -68,7 +70,10 @@ Socket make_dealer(void* context, const std::string& endpoint, const std::string
 class ZeroMqBus final : public Bus {
  public:
   ZeroMqBus(Context& context, const std::string& service, Endpoints endpoints, v1::KeyPair keys)
-      : context_(context), endpoints_(std::move(endpoints)), keys_(std::move(keys)), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+      : context_(context),
+        endpoints_(std::move(endpoints)),
+        keys_(std::move(keys)),
+        wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
     if (wake_ < 0) throw std::runtime_error("eventfd failed");
     // Laid now, so that the first question does not find a wire that is only just being laid.
     for (const auto& [name, endpoint] : endpoints_) {
@@ -90,7 +95,8 @@ class ZeroMqBus final : public Bus {
     std::vector<zmq_pollitem_t> items = {{nullptr, wake_, ZMQ_POLLIN, 0}};
     if (router_) items.push_back({router_.get(), 0, ZMQ_POLLIN, 0});
     for (const auto& [name, dealer] : dealers_) items.push_back({dealer.get(), 0, ZMQ_POLLIN, 0});
-    if (zmq_poll(items.data(), static_cast<int>(items.size()), at_most.count()) > 0 && (items[0].revents & ZMQ_POLLIN)) {
+    if (zmq_poll(items.data(), static_cast<int>(items.size()), at_most.count()) > 0 &&
+        (items[0].revents & ZMQ_POLLIN)) {
       uint64_t count = 0;
       [[maybe_unused]] const auto n = read(wake_, &count, sizeof count);
     }
@@ -182,7 +188,9 @@ class ZeroMqBus final : public Bus {
   std::map<std::string, Socket> dealers_;
 };
 
-void Context::CloseContext::operator()(void* context) const { zmq_ctx_term(context); }
+void Context::CloseContext::operator()(void* context) const {
+  zmq_ctx_term(context);
+}
 
 Context::Context(std::function<v1::AllowList()> allowed)
     : context_(zmq_ctx_new()), keys_(std::make_shared<Keys>(std::move(allowed))) {

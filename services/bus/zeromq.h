@@ -37,8 +37,9 @@ class Context {
 // Where the services are: name to "ipc://..." or "tcp://host:port".
 using Endpoints = std::map<std::string, std::string>;
 
-// The end of a service: bound to its endpoint, and able to ask the others. Throws std::runtime_error when it cannot bind.
-// The caller holds the lock of the service's data: ipc would let a second process steal the endpoint without a word.
+// The end of a service: bound to its endpoint, and able to ask the others. Throws std::runtime_error when it cannot
+// bind. The caller holds the lock of the service's data: ipc would let a second process steal the endpoint without a
+// word.
 std::unique_ptr<Bus> bind_zeromq(Context& context, const std::string& service, const Endpoints& endpoints,
                                  const v1::KeyPair& keys);
 // The end of somebody who only asks: the gateway, the command line.

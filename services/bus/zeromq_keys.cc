@@ -12,7 +12,9 @@
 
 namespace giaoban::bus {
 
-Context::Keys::Keys(std::function<v1::AllowList()> allowed) : allowed_(std::move(allowed)) { read(); }
+Context::Keys::Keys(std::function<v1::AllowList()> allowed) : allowed_(std::move(allowed)) {
+  read();
+}
 
 void Context::Keys::read() {
   const v1::AllowList list = allowed_();
@@ -25,7 +27,8 @@ void Context::Keys::read() {
   by_name_.swap(by_name);
 }
 
-// A list that cannot be read right now leaves the old one in force: who is unknown stays refused, and nobody else suffers.
+// A list that cannot be read right now leaves the old one in force: who is unknown stays refused, and nobody else
+// suffers.
 void Context::Keys::read_again() {
   try {
     read();
@@ -50,7 +53,8 @@ std::optional<v1::AllowedKey> Context::Keys::by_name(const std::string& name) {
 
 Context::Handler::Handler(void* context, std::shared_ptr<Keys> keys)
     : context_(context), socket_(zmq_socket(context, ZMQ_REP)), keys_(std::move(keys)) {
-  if (!socket_ || zmq_bind(socket_, "inproc://zeromq.zap.01") != 0) throw std::runtime_error("cannot bind the ZAP handler");
+  if (!socket_ || zmq_bind(socket_, "inproc://zeromq.zap.01") != 0)
+    throw std::runtime_error("cannot bind the ZAP handler");
   const int none = 0;
   zmq_setsockopt(socket_, ZMQ_LINGER, &none, sizeof none);
   thread_ = std::thread([this] { serve(); });
@@ -95,8 +99,8 @@ bool Context::Handler::answer() {
     if (const auto key = keys_->by_public_key(z85.data())) name = key->name();
   }
   const bool good = !name.empty();
-  const std::vector<std::string> reply = {"1.0",           frames.size() > 1 ? frames[1] : "", good ? "200" : "400",
-                                          good ? "OK" : "unknown key", name,                     ""};
+  const std::vector<std::string> reply = {
+      "1.0", frames.size() > 1 ? frames[1] : "", good ? "200" : "400", good ? "OK" : "unknown key", name, ""};
   for (size_t i = 0; i < reply.size(); ++i) {
     zmq_send(socket_, reply[i].data(), reply[i].size(), i + 1 < reply.size() ? ZMQ_SNDMORE : 0);
   }

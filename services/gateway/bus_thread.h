@@ -1,8 +1,8 @@
 // The thread that owns the gateway's end of the bus: carries questions out and answers back.
 #pragma once
 
-#include <cstdint>
 #include <chrono>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <functional>

@@ -29,8 +29,9 @@ size_t head_length(const std::string& buffer) {
 }
 
 HttpResponse chunks_with_content() {
-  HttpResponse response = refusal_response(malformed("", "Không nhận nội dung chia khúc (chunked). Hãy gửi Content-Length.",
-                                                     "A chunked body with content is not accepted. Send a Content-Length."));
+  HttpResponse response =
+      refusal_response(malformed("", "Không nhận nội dung chia khúc (chunked). Hãy gửi Content-Length.",
+                                 "A chunked body with content is not accepted. Send a Content-Length."));
   response.status = 400;
   response.close = true;
   return response;

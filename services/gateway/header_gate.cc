@@ -46,15 +46,16 @@ std::optional<HttpResponse> take_headers(const http::request<http::empty_body>& 
   for (const auto& field : parsed) {
     const std::string name = lower(std::string_view(field.name_string().data(), field.name_string().size()));
     const auto [at, fresh] = request.headers.emplace(name, std::string(field.value()));
-    const bool matters = name == "transfer-encoding" ||
-                         std::find(kAtMostOnce.begin(), kAtMostOnce.end(), name) != kAtMostOnce.end();
+    const bool matters =
+        name == "transfer-encoding" || std::find(kAtMostOnce.begin(), kAtMostOnce.end(), name) != kAtMostOnce.end();
     if (!fresh && matters) {
       return refused(400, "Dòng đầu “" + name + "” xuất hiện hai lần. Chỉ được gửi một lần.",
                      "The header \"" + name + "\" is there twice. Send it once.");
     }
   }
   if (const auto found = request.headers.find("transfer-encoding"); found != request.headers.end()) {
-    request.chunked = found->second == "chunked" && request.method == "POST" && !request.headers.contains("content-length");
+    request.chunked =
+        found->second == "chunked" && request.method == "POST" && !request.headers.contains("content-length");
     if (!request.chunked) {
       return refused(400, "Không nhận Transfer-Encoding này. Hãy gửi Content-Length.",
                      "This Transfer-Encoding is not accepted. Send a Content-Length.");

@@ -32,10 +32,9 @@ struct HttpRequest {
 inline constexpr std::string_view kEmptyChunked = "0\r\n\r\n";
 
 // Reads a head, from the request line to the empty line that ends it, both included. HTTP/1.1 only, exactly one Host,
-// no Transfer-Encoding but the "chunked" of an empty body (connect-go sends no other, and only for empty messages), no folded
-// lines, at most one Content-Length and only with POST, headers that the gateway acts
-// on at most once, no method that HTTP does not know. The response, when it is one, says why not and closes the
-// connection.
+// no Transfer-Encoding but the "chunked" of an empty body (connect-go sends no other, and only for empty messages), no
+// folded lines, at most one Content-Length and only with POST, headers that the gateway acts on at most once, no method
+// that HTTP does not know. The response, when it is one, says why not and closes the connection.
 std::variant<HttpRequest, HttpResponse> read_head(std::string_view head);
 
 }  // namespace giaoban::gateway

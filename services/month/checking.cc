@@ -33,7 +33,8 @@ v1::CheckerReport check_month(const std::string& program, const std::string& dat
   close(ends[1]);
   std::string json;
   std::array<char, 4096> buffer{};
-  for (ssize_t n; error == 0 && (n = read(ends[0], buffer.data(), buffer.size())) > 0;) json.append(buffer.data(), static_cast<size_t>(n));
+  for (ssize_t n; error == 0 && (n = read(ends[0], buffer.data(), buffer.size())) > 0;)
+    json.append(buffer.data(), static_cast<size_t>(n));
   close(ends[0]);
   if (error == 0) waitpid(pid, nullptr, 0);
   v1::CheckerReport report;

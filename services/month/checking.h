@@ -7,8 +7,9 @@
 
 namespace giaoban::month {
 
-// Runs `giaoban-checker`, which lies beside `program`, on the data folder and the acknowledgements of the clients. Throws
-// std::runtime_error when it cannot be run or says nothing that can be read; faults that it found are in the report.
+// Runs `giaoban-checker`, which lies beside `program`, on the data folder and the acknowledgements of the clients.
+// Throws std::runtime_error when it cannot be run or says nothing that can be read; faults that it found are in the
+// report.
 v1::CheckerReport check_month(const std::string& program, const std::string& data, const std::string& acks);
 
 }  // namespace giaoban::month

@@ -53,8 +53,9 @@ fs::path find_resources(const std::string& program) {
   for (fs::path at = fs::canonical(program).parent_path(); at != at.root_path(); at = at.parent_path()) {
     if (fs::exists(at / "services/directory/trees") && fs::exists(at / "workflows/kinds")) return at;
   }
-  throw std::runtime_error("không tìm thấy workflows/kinds và services/directory/trees cạnh chương trình / "
-                           "workflows/kinds and services/directory/trees are not near the program");
+  throw std::runtime_error(
+      "không tìm thấy workflows/kinds và services/directory/trees cạnh chương trình / "
+      "workflows/kinds and services/directory/trees are not near the program");
 }
 
 // The wanted port when it is free, otherwise one that is.
@@ -76,7 +77,8 @@ uint16_t free_port(uint16_t wanted) {
 
 template <class T>
 T value_of(std::variant<T, v1::Refusal> result) {
-  if (const auto* no = std::get_if<v1::Refusal>(&result)) throw std::runtime_error(no->text_vi() + " / " + no->text_en());
+  if (const auto* no = std::get_if<v1::Refusal>(&result))
+    throw std::runtime_error(no->text_vi() + " / " + no->text_en());
   return std::get<T>(std::move(result));
 }
 
@@ -118,7 +120,8 @@ bool interrupted() {
   return sigtimedwait(&signals, nullptr, &none) > 0;
 }
 
-v1::DemoReport play(const DemoOptions& options, const MonthOptions& month, Processes& processes, bus::Bus& bus, uint16_t port) {
+v1::DemoReport play(const DemoOptions& options, const MonthOptions& month, Processes& processes, bus::Bus& bus,
+                    uint16_t port) {
   Progress progress("giao ban " + options.period);
   Killer killer(processes, process_names(options.processes), options.kills);
   auto watched = Machine::now();
@@ -177,8 +180,11 @@ int run(DemoOptions options) {
   options.program = fs::canonical(options.program);  // "/proc/self/exe" means another program in a child
   const Place place(options.data);
   const fs::path resources = find_resources(options.program);
-  MonthOptions month{options.district, options.seed, options.period,
-                     resources / "services/directory/trees" / (options.district + ".csv"), resources / "workflows/kinds",
+  MonthOptions month{options.district,
+                     options.seed,
+                     options.period,
+                     resources / "services/directory/trees" / (options.district + ".csv"),
+                     resources / "workflows/kinds",
                      place.acks()};
   const auto folder = value_of(runtime::DataFolder::init(place.data(), options.district, true,
                                                          month_begins_us(options.period), options.make_keys));
@@ -204,7 +210,8 @@ int run(DemoOptions options) {
   for (const auto& fault : check.faults()) std::fprintf(stderr, "%s\n", fault.c_str());
   if (!options.exit) stay_up(month, port, processes);
   processes.stop();
-  const bool good = report.lost() == 0 && report.duplicate_effects() == 0 && report.state_equals_fold() && report.log_verified();
+  const bool good =
+      report.lost() == 0 && report.duplicate_effects() == 0 && report.state_equals_fold() && report.log_verified();
   return good ? 0 : 1;
 }
 

@@ -21,7 +21,8 @@ void play_next_morning(const MonthOptions& options, const MonthPorts& ports) {
   morning.period_us = core::period_start(morning.period).value();
   morning.begins_us = stage.plan.ends_us;
   morning.filings.clear();
-  // The first commune's cells: the commune of the clerk whose login is shown. The first cell's paper is left as a draft.
+  // The first commune's cells: the commune of the clerk whose login is shown. The first cell's paper is left as a
+  // draft.
   for (size_t cell = 0; cell < cells.size() && morning.filings.size() < kPapers; ++cell) {
     if (cells[cell]->parent_id != cells.front()->parent_id) break;
     Filing filing;

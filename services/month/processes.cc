@@ -36,7 +36,9 @@ double high_water(pid_t pid) {
 Processes::Processes(std::vector<std::string> command, std::vector<std::string> names)
     : command_(std::move(command)), names_(std::move(names)) {}
 
-Processes::~Processes() { stop(); }
+Processes::~Processes() {
+  stop();
+}
 
 pid_t Processes::spawn(const std::string& name) {
   std::vector<std::string> words = command_;

@@ -21,8 +21,8 @@ class Processes {
   void start();
   // SIGKILL, and started again at once. A second call kills the new one.
   void kill_and_restart(const std::string& name);
-  // Starts again whatever has ended by itself, and takes the measure of memory. Throws std::runtime_error when a process
-  // has ended by itself more than 20 times.
+  // Starts again whatever has ended by itself, and takes the measure of memory. Throws std::runtime_error when a
+  // process has ended by itself more than 20 times.
   void watch();
   // SIGTERM, at most ten seconds, then SIGKILL. The second call does nothing.
   void stop();

@@ -37,6 +37,8 @@ void Progress::show(double done) {
                finished_ ? "\n" : "");
 }
 
-void Progress::note(const std::string& text) { std::fprintf(stderr, "%s%s\n", terminal_ ? "\r\033[K" : "", text.c_str()); }
+void Progress::note(const std::string& text) {
+  std::fprintf(stderr, "%s%s\n", terminal_ ? "\r\033[K" : "", text.c_str());
+}
 
 }  // namespace giaoban::month

@@ -96,8 +96,10 @@ void Batch::add_request(const std::string& principal, const std::string& request
 
 void Batch::write(store::Store& store) {
   auto& put = store.prepare(
-      "INSERT INTO dossier (id, version, body, positions, holder, entered, deadline) VALUES ($1, $2, $3, $4, $5, $6, $7) "
-      "ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body, positions = excluded.positions, "
+      "INSERT INTO dossier (id, version, body, positions, holder, entered, deadline) VALUES ($1, $2, $3, $4, $5, $6, "
+      "$7) "
+      "ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body, positions = "
+      "excluded.positions, "
       "holder = excluded.holder, entered = excluded.entered, deadline = excluded.deadline");
   std::string body;
   for (auto& [id, row] : dossiers_) {
@@ -107,9 +109,9 @@ void Batch::write(store::Store& store) {
     // While a decision is on hold the paper waits for nobody: it is as good as gone, until it is undone.
     const std::string holder = row.dossier.has_pending() ? "" : holder_key(row.dossier.at().holder());
     const int64_t deadline = deadline_of(row.dossier);
-    put.run({store::Blob{id}, static_cast<int64_t>(row.dossier.version()), store::Blob{body}, store::Blob{row.positions},
-             holder.empty() ? store::Value{} : store::Value{std::string_view(holder)}, row.dossier.entered_us(),
-             deadline == 0 ? store::Value{} : store::Value{deadline}});
+    put.run({store::Blob{id}, static_cast<int64_t>(row.dossier.version()), store::Blob{body},
+             store::Blob{row.positions}, holder.empty() ? store::Value{} : store::Value{std::string_view(holder)},
+             row.dossier.entered_us(), deadline == 0 ? store::Value{} : store::Value{deadline}});
   }
   for (const auto& [key, content] : contents_) {
     store.prepare("INSERT INTO content (dossier, version, salt, body) VALUES ($1, $2, $3, $4)")

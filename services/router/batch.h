@@ -1,4 +1,5 @@
-// The overlay of one commit: dossiers, texts and request records that commands of the same batch see before they are rows.
+// The overlay of one commit: dossiers, texts and request records that commands of the same batch see before they are
+// rows.
 #pragma once
 
 #include <map>

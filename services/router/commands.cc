@@ -16,7 +16,8 @@ constexpr int64_t kPutOffUs = 3'600'000'000;  // an hour of business time
 bool well_formed(const std::string& request_id) {
   if (request_id.size() < 8 || request_id.size() > 64) return false;
   for (const char c : request_id) {
-    const bool good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+    const bool good =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
     if (!good) return false;
   }
   return true;
@@ -32,9 +33,10 @@ bool needs_fields(const v1::DecideRequest& command, const core::PublishedKind* k
   return false;
 }
 
-// A rule that breaks down is answered and remembered like any other no: nothing was written yet, and a command that broke
-// us once is never run again.
-core::Decision decide_safely(const v1::Dossier& dossier, const v1::DecideRequest& command, const core::Context& context) {
+// A rule that breaks down is answered and remembered like any other no: nothing was written yet, and a command that
+// broke us once is never run again.
+core::Decision decide_safely(const v1::Dossier& dossier, const v1::DecideRequest& command,
+                             const core::Context& context) {
   try {
     return core::decide(dossier, command, context);
   } catch (const std::exception&) {
@@ -70,30 +72,37 @@ std::variant<v1::DecideResponse, v1::Refusal> from_reply(const v1::Reply& reply)
 
 }  // namespace
 
-RouterService::Result<v1::DecideResponse> RouterService::decide(const v1::DecideRequest& command, const Call& call, Work& work) {
+RouterService::Result<v1::DecideResponse> RouterService::decide(const v1::DecideRequest& command, const Call& call,
+                                                                Work& work) {
   const auto acting = runtime::acting_person(call, heard_.directory(), work.now.business_us);
   if (const auto* no = std::get_if<v1::Refusal>(&acting)) return *no;
   const auto& person = std::get<std::string>(acting);
   if (!well_formed(command.request_id())) {
-    return refuse(v1::REFUSAL_CODE_INVALID_FIELD, "request_id", "Mã yêu cầu phải dài 8-64 ký tự, chỉ gồm chữ, số, '_' và '-'.",
+    return refuse(v1::REFUSAL_CODE_INVALID_FIELD, "request_id",
+                  "Mã yêu cầu phải dài 8-64 ký tự, chỉ gồm chữ, số, '_' và '-'.",
                   "request_id must be 8-64 characters of letters, digits, '_' and '-'.");
   }
   const std::string principal = call.caller.kind == v1::CALLER_KIND_INTEGRATOR ? "key:" + call.caller.name : person;
   const std::string asked = store::sha256({call.request.payload()});
   if (const auto earlier = batch_.request(principal, command.request_id(), work.store)) {
     if (earlier->asked == asked) return from_reply(earlier->reply);
-    return refuse(v1::REFUSAL_CODE_REQUEST_ID_REUSED, "request_id", "Mã yêu cầu này đã dùng cho một việc khác; xin tạo mã mới.",
+    return refuse(v1::REFUSAL_CODE_REQUEST_ID_REUSED, "request_id",
+                  "Mã yêu cầu này đã dùng cho một việc khác; xin tạo mã mới.",
                   "This request_id was used for something else; make a new one.");
   }
   const auto& cursor = work.cursors.at("directory");
-  if (!cursor.stopped.empty() || cursor.heard_us == 0 || work.now.machine_us - cursor.heard_us > options_.authority_max_age_us) {
-    auto no = refuse(v1::REFUSAL_CODE_AUTHORITY_STALE, "", "Chưa xác nhận được chức vụ hiện thời từ danh bạ nên chưa quyết định. Xin gửi lại sau giây lát.",
-                     "The directory has not been heard lately, so nothing is decided on old offices. Send again in a moment.");
+  if (!cursor.stopped.empty() || cursor.heard_us == 0 ||
+      work.now.machine_us - cursor.heard_us > options_.authority_max_age_us) {
+    auto no = refuse(
+        v1::REFUSAL_CODE_AUTHORITY_STALE, "",
+        "Chưa xác nhận được chức vụ hiện thời từ danh bạ nên chưa quyết định. Xin gửi lại sau giây lát.",
+        "The directory has not been heard lately, so nothing is decided on old offices. Send again in a moment.");
     no.set_retry_after_ms(500);
     return no;
   }
   Batch::Request record{asked, {}};
-  Result<v1::DecideResponse> result = decide_now(command, person, principal, call.request.trace_id(), bound_office(call), work);
+  Result<v1::DecideResponse> result =
+      decide_now(command, person, principal, call.request.trace_id(), bound_office(call), work);
   if (const auto* no = std::get_if<v1::Refusal>(&result)) {
     *record.reply.mutable_refusal() = *no;
   } else {
@@ -119,8 +128,10 @@ const core::PublishedKind* RouterService::kind_for(const v1::DecideRequest& comm
                             : directory.kind_by_digest(dossier.kind_digest()).get();
 }
 
-RouterService::Result<v1::DecideResponse> RouterService::decide_now(const v1::DecideRequest& command, const std::string& person,
-                                                                    const std::string& principal, const std::string& trace_id,
+RouterService::Result<v1::DecideResponse> RouterService::decide_now(const v1::DecideRequest& command,
+                                                                    const std::string& person,
+                                                                    const std::string& principal,
+                                                                    const std::string& trace_id,
                                                                     const v1::Holder& bound, Work& work) {
   const std::string id = runtime::uuid_to_bytes(command.dossier_id());
   if (id.empty()) {
@@ -145,19 +156,23 @@ RouterService::Result<v1::DecideResponse> RouterService::decide_now(const v1::De
   core::StoredFile file;
   std::string salt;
   // A file is read and hashed only for somebody who may attach it: only the missing file stood in the way.
-  if (command.has_attach() && lacks_only_the_file(decision) && find_file(command.attach().file_id(), id, work, file, salt)) {
+  if (command.has_attach() && lacks_only_the_file(decision) &&
+      find_file(command.attach().file_id(), id, work, file, salt)) {
     context.file = &file;
     decision = decide_safely(row.dossier, command, context);
   }
   if (auto* no = std::get_if<v1::Refusal>(&decision)) return std::move(*no);
-  if (!bound.unit_id().empty() && !within_office(std::get<std::vector<core::Step>>(decision), bound)) return not_its_office();
+  if (!bound.unit_id().empty() && !within_office(std::get<std::vector<core::Step>>(decision), bound))
+    return not_its_office();
   if (command.has_attach()) keep_file(command.attach(), id, salt, work);
   return carry_out(std::move(std::get<std::vector<core::Step>>(decision)), command, principal, trace_id, row, work);
 }
 
-RouterService::Result<v1::DecideResponse> RouterService::carry_out(std::vector<core::Step> steps, const v1::DecideRequest& command,
-                                                                   const std::string& principal, const std::string& trace_id,
-                                                                   Batch::Row& row, Work& work) {
+RouterService::Result<v1::DecideResponse> RouterService::carry_out(std::vector<core::Step> steps,
+                                                                   const v1::DecideRequest& command,
+                                                                   const std::string& principal,
+                                                                   const std::string& trace_id, Batch::Row& row,
+                                                                   Work& work) {
   v1::DecideResponse response;
   for (auto& step : steps) {
     v1::LogRecord record;

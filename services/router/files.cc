@@ -16,13 +16,14 @@ constexpr int64_t kFilesPerDossier = 20;
 
 bool well_formed(const std::string& file_id) {
   return file_id.size() >= 8 && file_id.size() <= 64 &&
-         file_id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") == std::string::npos;
+         file_id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") ==
+             std::string::npos;
 }
 
 }  // namespace
 
-RouterService::Result<v1::PutChunkResponse> RouterService::put_chunk(const v1::PutChunkRequest& request, const Call& call,
-                                                                     Work& work) {
+RouterService::Result<v1::PutChunkResponse> RouterService::put_chunk(const v1::PutChunkRequest& request,
+                                                                     const Call& call, Work& work) {
   Batch::Row row;
   std::string person;
   const auto found = find_readable(request.dossier_id(), call, work, row, person);
@@ -32,7 +33,8 @@ RouterService::Result<v1::PutChunkResponse> RouterService::put_chunk(const v1::P
                   "file_id must be 8-64 characters of letters, digits, '_' and '-'.");
   }
   if (request.index() >= kChunks || request.data().size() > kChunkBytes) {
-    return refuse(v1::REFUSAL_CODE_TOO_LARGE, "data", "Mỗi phần của tệp tối đa 256 KiB, mỗi tệp tối đa 100 phần (25 MB).",
+    return refuse(v1::REFUSAL_CODE_TOO_LARGE, "data",
+                  "Mỗi phần của tệp tối đa 256 KiB, mỗi tệp tối đa 100 phần (25 MB).",
                   "A part of a file is at most 256 KiB, a file at most 100 parts (25 MB).");
   }
   const auto kind = heard_.directory().kind_by_digest(row.dossier.kind_digest());
@@ -50,7 +52,8 @@ RouterService::Result<v1::PutChunkResponse> RouterService::put_chunk(const v1::P
   int64_t others = 0;
   bool attached = false;
   work.store.prepare("SELECT COUNT(DISTINCT file_id) FROM chunk WHERE dossier = $1 AND file_id <> $2")
-      .one({store::Blob{row.id}, std::string_view(request.file_id())}, [&](const store::Row& r) { others = r.integer(0); });
+      .one({store::Blob{row.id}, std::string_view(request.file_id())},
+           [&](const store::Row& r) { others = r.integer(0); });
   work.store.prepare("SELECT 1 FROM file WHERE dossier = $1 AND file_id = $2")
       .one({store::Blob{row.id}, std::string_view(request.file_id())}, [&](const store::Row&) { attached = true; });
   if (attached) {
@@ -58,10 +61,13 @@ RouterService::Result<v1::PutChunkResponse> RouterService::put_chunk(const v1::P
                   "This file is attached already and cannot be written again.");
   }
   if (others >= kFilesPerDossier) {
-    return refuse(v1::REFUSAL_CODE_TOO_LARGE, "file_id", "Mỗi hồ sơ tối đa 20 tệp.", "A dossier holds at most 20 files.");
+    return refuse(v1::REFUSAL_CODE_TOO_LARGE, "file_id", "Mỗi hồ sơ tối đa 20 tệp.",
+                  "A dossier holds at most 20 files.");
   }
-  work.store.prepare("INSERT INTO chunk (dossier, file_id, number, bytes) VALUES ($1, $2, $3, $4) "
-                     "ON CONFLICT (dossier, file_id, number) DO UPDATE SET bytes = excluded.bytes")
+  work.store
+      .prepare(
+          "INSERT INTO chunk (dossier, file_id, number, bytes) VALUES ($1, $2, $3, $4) "
+          "ON CONFLICT (dossier, file_id, number) DO UPDATE SET bytes = excluded.bytes")
       .run({store::Blob{row.id}, std::string_view(request.file_id()), static_cast<int64_t>(request.index()),
             store::Blob{request.data()}});
   return v1::PutChunkResponse();
@@ -87,13 +93,14 @@ bool RouterService::find_file(const std::string& file_id, const std::string& id,
 }
 
 void RouterService::keep_file(const v1::Attach& attach, const std::string& id, const std::string& salt, Work& work) {
-  work.store.prepare("INSERT INTO file (dossier, file_id, name, media_type, size, salt) VALUES ($1, $2, $3, $4, $5, $6)")
+  work.store
+      .prepare("INSERT INTO file (dossier, file_id, name, media_type, size, salt) VALUES ($1, $2, $3, $4, $5, $6)")
       .run({store::Blob{id}, std::string_view(attach.file_id()), std::string_view(attach.name()),
             std::string_view(attach.media_type()), static_cast<int64_t>(attach.size()), store::Blob{salt}});
 }
 
-RouterService::Result<v1::GetChunkResponse> RouterService::get_chunk(const v1::GetChunkRequest& request, const Call& call,
-                                                                     Work& work) {
+RouterService::Result<v1::GetChunkResponse> RouterService::get_chunk(const v1::GetChunkRequest& request,
+                                                                     const Call& call, Work& work) {
   Batch::Row row;
   std::string person;
   const auto found = find_readable(request.dossier_id(), call, work, row, person);
@@ -107,11 +114,13 @@ RouterService::Result<v1::GetChunkResponse> RouterService::get_chunk(const v1::G
                          response.set_name(std::string(r.text(0)));
                          response.set_media_type(std::string(r.text(1)));
                        });
-  there = there && work.store.prepare("SELECT bytes FROM chunk WHERE dossier = $1 AND file_id = $2 AND number = $3")
-                       .one({store::Blob{row.id}, std::string_view(request.file_id()), static_cast<int64_t>(request.index())},
-                            [&](const store::Row& r) { response.set_data(std::string(r.blob(0))); });
+  there = there &&
+          work.store.prepare("SELECT bytes FROM chunk WHERE dossier = $1 AND file_id = $2 AND number = $3")
+              .one({store::Blob{row.id}, std::string_view(request.file_id()), static_cast<int64_t>(request.index())},
+                   [&](const store::Row& r) { response.set_data(std::string(r.blob(0))); });
   if (!there) {
-    return refuse(v1::REFUSAL_CODE_NOT_FOUND, "file_id", "Không có phần tệp này trong hồ sơ.", "The dossier has no such part of a file.");
+    return refuse(v1::REFUSAL_CODE_NOT_FOUND, "file_id", "Không có phần tệp này trong hồ sơ.",
+                  "The dossier has no such part of a file.");
   }
   return response;
 }

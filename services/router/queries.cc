@@ -26,7 +26,9 @@ struct PageToken {
   std::string id;
 };
 
-std::string to_text(const PageToken& token) { return std::to_string(token.entered) + ":" + runtime::uuid_to_text(token.id); }
+std::string to_text(const PageToken& token) {
+  return std::to_string(token.entered) + ":" + runtime::uuid_to_text(token.id);
+}
 
 bool from_text(const std::string& text, PageToken& token) {
   if (text.empty()) return true;
@@ -39,8 +41,9 @@ bool from_text(const std::string& text, PageToken& token) {
 
 }  // namespace
 
-std::variant<std::monostate, v1::Refusal> RouterService::find_readable(const std::string& dossier_id, const Call& call, Work& work,
-                                                                       Batch::Row& row, std::string& person) {
+std::variant<std::monostate, v1::Refusal> RouterService::find_readable(const std::string& dossier_id, const Call& call,
+                                                                       Work& work, Batch::Row& row,
+                                                                       std::string& person) {
   const std::string id = runtime::uuid_to_bytes(dossier_id);
   if (!id.empty()) row = read_dossier(id, work.store);
   if (call.caller.kind == v1::CALLER_KIND_OPERATOR) {
@@ -66,8 +69,8 @@ std::variant<std::monostate, v1::Refusal> RouterService::find_readable(const std
   return not_found();
 }
 
-RouterService::Result<v1::GetDossierResponse> RouterService::get_dossier(const v1::GetDossierRequest& request, const Call& call,
-                                                                         Work& work) {
+RouterService::Result<v1::GetDossierResponse> RouterService::get_dossier(const v1::GetDossierRequest& request,
+                                                                         const Call& call, Work& work) {
   Batch::Row row;
   std::string person;
   const auto found = find_readable(request.dossier_id(), call, work, row, person);
@@ -98,8 +101,8 @@ RouterService::Result<v1::GetDossierResponse> RouterService::get_dossier(const v
   return response;
 }
 
-RouterService::Result<v1::GetHistoryResponse> RouterService::get_history(const v1::GetHistoryRequest& request, const Call& call,
-                                                                         Work& work) {
+RouterService::Result<v1::GetHistoryResponse> RouterService::get_history(const v1::GetHistoryRequest& request,
+                                                                         const Call& call, Work& work) {
   Batch::Row row;
   std::string person;
   const auto found = find_readable(request.dossier_id(), call, work, row, person);
@@ -115,10 +118,13 @@ RouterService::Result<v1::GetHistoryResponse> RouterService::get_history(const v
              [&](const store::Row& r) { record.ParseFromArray(r.blob(0).data(), static_cast<int>(r.blob(0).size())); });
     auto& entry = *response.add_entries();
     entry.set_position(position);
-    if (const auto* who = heard_.directory().person(record.dossier().actor().person_id())) entry.set_person_name(who->name());
+    if (const auto* who = heard_.directory().person(record.dossier().actor().person_id()))
+      entry.set_person_name(who->name());
     if (record.dossier().has_content()) {
       // Texts as long as they fit an answer, events always: a history never becomes unreadable.
-      auto content = bytes < kHistoryTextBytes ? batch_.content(row.id, record.dossier().content().version(), work.store) : std::nullopt;
+      auto content = bytes < kHistoryTextBytes
+                         ? batch_.content(row.id, record.dossier().content().version(), work.store)
+                         : std::nullopt;
       if (content) bytes += content->ByteSizeLong();
       if (content && bytes < kHistoryTextBytes) {
         content->clear_salt();
@@ -132,14 +138,16 @@ RouterService::Result<v1::GetHistoryResponse> RouterService::get_history(const v
 
 // The offices through which papers wait for a person. A paper that is with its author waits for the first of the roles
 // that may open its kind; the other roles of the same unit that may open it see it too.
-std::vector<std::string> RouterService::holder_keys(const std::string& person, const v1::Holder& bound, int64_t now_us) const {
+std::vector<std::string> RouterService::holder_keys(const std::string& person, const v1::Holder& bound,
+                                                    int64_t now_us) const {
   std::set<std::string> keys;
   for (const auto& holder : core::holders_of(heard_.directory(), person, now_us)) {
     if (!bound.unit_id().empty() && holder_key(holder) != holder_key(bound)) continue;
     keys.insert(holder_key(holder));
     for (const auto& kind : heard_.directory().kinds()) {
       const auto& openers = kind->kind.may_open();
-      const bool may = std::any_of(openers.begin(), openers.end(), [&](const auto& o) { return o.role() == holder.role(); });
+      const bool may =
+          std::any_of(openers.begin(), openers.end(), [&](const auto& o) { return o.role() == holder.role(); });
       if (!may) continue;
       v1::Holder first = holder;
       first.set_role(openers[0].role());
@@ -149,8 +157,8 @@ std::vector<std::string> RouterService::holder_keys(const std::string& person, c
   return {keys.begin(), keys.end()};
 }
 
-RouterService::Result<v1::ListMyTurnResponse> RouterService::list_my_turn(const v1::ListMyTurnRequest& request, const Call& call,
-                                                                          Work& work) {
+RouterService::Result<v1::ListMyTurnResponse> RouterService::list_my_turn(const v1::ListMyTurnRequest& request,
+                                                                          const Call& call, Work& work) {
   const auto acting = runtime::acting_person(call, heard_.directory(), work.now.business_us);
   if (const auto* no = std::get_if<v1::Refusal>(&acting)) return *no;
   const uint32_t limit = request.limit() == 0 ? 50 : request.limit();
@@ -169,30 +177,34 @@ RouterService::Result<v1::ListMyTurnResponse> RouterService::list_my_turn(const 
   v1::ListMyTurnResponse response;
   uint32_t total = 0;
   for (const auto& key : holder_keys(std::get<std::string>(acting), bound_office(call), work.now.business_us)) {
-    work.store.prepare("SELECT COUNT(*) FROM dossier WHERE holder = $1").one({std::string_view(key)}, [&](const store::Row& r) {
-      total += static_cast<uint32_t>(r.integer(0));
-    });
-    work.store.prepare("SELECT entered, id, body FROM dossier WHERE holder = $1 AND (entered, id) > ($2, $3) "
-                       "ORDER BY entered, id LIMIT $4")
-        .each({std::string_view(key), after.entered, store::Blob{after.id}, int64_t{limit} + 1}, [&](const store::Row& r) {
-          lines.push_back({r.integer(0), std::string(r.blob(1)), std::string(r.blob(2))});
-        });
+    work.store.prepare("SELECT COUNT(*) FROM dossier WHERE holder = $1")
+        .one({std::string_view(key)}, [&](const store::Row& r) { total += static_cast<uint32_t>(r.integer(0)); });
+    work.store
+        .prepare(
+            "SELECT entered, id, body FROM dossier WHERE holder = $1 AND (entered, id) > ($2, $3) "
+            "ORDER BY entered, id LIMIT $4")
+        .each({std::string_view(key), after.entered, store::Blob{after.id}, int64_t{limit} + 1},
+              [&](const store::Row& r) {
+                lines.push_back({r.integer(0), std::string(r.blob(1)), std::string(r.blob(2))});
+              });
   }
-  std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return std::tie(a.entered, a.id) < std::tie(b.entered, b.id); });
+  std::sort(lines.begin(), lines.end(),
+            [](const Line& a, const Line& b) { return std::tie(a.entered, a.id) < std::tie(b.entered, b.id); });
   response.set_total(total);
   for (size_t i = 0; i < lines.size() && i < limit; ++i) {
     auto& turn = *response.add_turns();
     turn.mutable_dossier()->ParseFromString(lines[i].body);
     *turn.mutable_holder() = turn.dossier().at().holder();
     if (const auto* unit = heard_.directory().unit(turn.dossier().unit_id())) turn.set_unit_name(unit->name());
-    if (const auto kind = heard_.directory().kind_by_digest(turn.dossier().kind_digest())) *turn.mutable_kind_title() = kind->kind.title();
+    if (const auto kind = heard_.directory().kind_by_digest(turn.dossier().kind_digest()))
+      *turn.mutable_kind_title() = kind->kind.title();
     if (i + 1 == limit && lines.size() > limit) response.set_next_page_token(to_text({lines[i].entered, lines[i].id}));
   }
   return response;
 }
 
-RouterService::Result<v1::CheckWaitingResponse> RouterService::check_waiting(const v1::CheckWaitingRequest& request, const Call&,
-                                                                             Work& work) {
+RouterService::Result<v1::CheckWaitingResponse> RouterService::check_waiting(const v1::CheckWaitingRequest& request,
+                                                                             const Call&, Work& work) {
   const auto row = read_dossier(runtime::uuid_to_bytes(request.dossier_id()), work.store);
   v1::CheckWaitingResponse response;
   response.set_waiting(row.dossier.version() != 0 && !row.dossier.at().end() && !row.dossier.has_pending() &&

@@ -16,10 +16,14 @@ constexpr int kDeadlinesAtOnce = 256;
 
 RouterService::RouterService(RouterOptions options) : options_(options) {
   const auto bind = [this](auto member) {
-    return [this, member](const auto& request, const Call& call, Work& work) { return (this->*member)(request, call, work); };
+    return [this, member](const auto& request, const Call& call, Work& work) {
+      return (this->*member)(request, call, work);
+    };
   };
-  methods_.command<v1::DecideRequest, v1::DecideResponse>("DossierService/Decide", kPeople, bind(&RouterService::decide));
-  methods_.command<v1::PutChunkRequest, v1::PutChunkResponse>("DossierService/PutChunk", kPeople, bind(&RouterService::put_chunk));
+  methods_.command<v1::DecideRequest, v1::DecideResponse>("DossierService/Decide", kPeople,
+                                                          bind(&RouterService::decide));
+  methods_.command<v1::PutChunkRequest, v1::PutChunkResponse>("DossierService/PutChunk", kPeople,
+                                                              bind(&RouterService::put_chunk));
   methods_.query<v1::GetChunkRequest, v1::GetChunkResponse>("DossierService/GetChunk", kPeople | kOperator,
                                                             bind(&RouterService::get_chunk));
   methods_.query<v1::GetDossierRequest, v1::GetDossierResponse>("DossierService/GetDossier", kPeople | kOperator,
@@ -42,7 +46,9 @@ std::string_view RouterService::schema() const {
   return all;
 }
 
-std::vector<runtime::Source> RouterService::sources() const { return {{"directory", false, true}}; }
+std::vector<runtime::Source> RouterService::sources() const {
+  return {{"directory", false, true}};
+}
 
 void RouterService::load(store::Store& store) {
   batch_.clear();

@@ -1,4 +1,5 @@
-// The router: moves each dossier along its way; owns dossiers, their texts and files, their deadlines and the my-turn queue.
+// The router: moves each dossier along its way; owns dossiers, their texts and files, their deadlines and the my-turn
+// queue.
 #pragma once
 
 #include <string>
@@ -18,7 +19,8 @@ struct RouterOptions {
 };
 
 // Follows the directory and never parks what it says: while it has not heard for too long, human acts are refused.
-// One command: stored reply? authority fresh? load, decide, evolve in the batch; rows are written once before the commit.
+// One command: stored reply? authority fresh? load, decide, evolve in the batch; rows are written once before the
+// commit.
 class RouterService final : public runtime::Service {
  public:
   explicit RouterService(RouterOptions options);
@@ -50,14 +52,16 @@ class RouterService final : public runtime::Service {
   // The office that an integrator's key is bound to; empty for everybody else.
   v1::Holder bound_office(const Call& call) const;
   Result<v1::DecideResponse> carry_out(std::vector<core::Step> steps, const v1::DecideRequest& command,
-                                       const std::string& principal, const std::string& trace_id, Batch::Row& row, Work& work);
+                                       const std::string& principal, const std::string& trace_id, Batch::Row& row,
+                                       Work& work);
   const core::PublishedKind* kind_for(const v1::DecideRequest& command, const v1::Dossier& dossier);
   void expire(const std::string& id, Work& work);
   // files.cc
   Result<v1::PutChunkResponse> put_chunk(const v1::PutChunkRequest& request, const Call& call, Work& work);
   Result<v1::GetChunkResponse> get_chunk(const v1::GetChunkRequest& request, const Call& call, Work& work);
   // The file whose parts are all there, with a fresh salt; false when parts are missing.
-  bool find_file(const std::string& file_id, const std::string& id, Work& work, core::StoredFile& file, std::string& salt);
+  bool find_file(const std::string& file_id, const std::string& id, Work& work, core::StoredFile& file,
+                 std::string& salt);
   // Keeps what people call an attached file.
   void keep_file(const v1::Attach& attach, const std::string& id, const std::string& salt, Work& work);
   // queries.cc

@@ -48,10 +48,12 @@ Outcome Client::call(const std::string& service, const std::string& method, cons
     bus_.wait(std::min(std::max(left, std::chrono::milliseconds(1)), std::chrono::milliseconds(sent == 0 ? 20 : 1000)));
   }
   if (sent == 0) {
-    return core::refuse(v1::REFUSAL_CODE_UNAVAILABLE, "", "Không liên lạc được với dịch vụ " + service + ". Dịch vụ đã chạy chưa?",
+    return core::refuse(v1::REFUSAL_CODE_UNAVAILABLE, "",
+                        "Không liên lạc được với dịch vụ " + service + ". Dịch vụ đã chạy chưa?",
                         "The service " + service + " cannot be reached. Is it running?");
   }
-  return core::refuse(v1::REFUSAL_CODE_UNKNOWN_OUTCOME, "", "Dịch vụ " + service + " không trả lời kịp; kết quả chưa rõ.",
+  return core::refuse(v1::REFUSAL_CODE_UNKNOWN_OUTCOME, "",
+                      "Dịch vụ " + service + " không trả lời kịp; kết quả chưa rõ.",
                       "The service " + service + " did not answer in time; the outcome is unknown.");
 }
 

@@ -14,8 +14,8 @@ namespace giaoban::runtime {
 class Client {
  public:
   explicit Client(bus::Bus& bus) : bus_(bus) {}
-  // "DossierService/Decide" of a service. `person` only for a gateway's key. UNKNOWN_OUTCOME when no answer came in time
-  // (ask again with the same request_id), UNAVAILABLE when the service could not be reached at all in that time.
+  // "DossierService/Decide" of a service. `person` only for a gateway's key. UNKNOWN_OUTCOME when no answer came in
+  // time (ask again with the same request_id), UNAVAILABLE when the service could not be reached at all in that time.
   Outcome call(const std::string& service, const std::string& method, const google::protobuf::Message& request,
                const std::string& person = {}, int timeout_ms = 5000);
   // Sends now and answers later by take(); 0 when the service cannot be reached right now.

@@ -65,8 +65,10 @@ std::string Follower::check(const std::string& answering_log, const std::vector<
 }
 
 void Follower::move(store::Store& store, const std::string& id, const v1::LogEntry& entry, uint64_t position) {
-  store.prepare("INSERT INTO cursor (source, log_id, position, hash) VALUES ($1, $2, $3, $4) ON CONFLICT (source) DO UPDATE "
-                "SET log_id = excluded.log_id, position = excluded.position, hash = excluded.hash")
+  store
+      .prepare(
+          "INSERT INTO cursor (source, log_id, position, hash) VALUES ($1, $2, $3, $4) ON CONFLICT (source) DO UPDATE "
+          "SET log_id = excluded.log_id, position = excluded.position, hash = excluded.hash")
       .run({std::string_view(source_.service), std::string_view(id), static_cast<int64_t>(position),
             store::Blob{entry.hash()}});
   cursor_.log_id = id;
@@ -76,13 +78,16 @@ void Follower::move(store::Store& store, const std::string& id, const v1::LogEnt
 
 bool Follower::is_parked(store::Store& store, const std::string& subject) const {
   if (subject.empty()) return false;
-  return store.prepare("SELECT 1 FROM parked WHERE subject = $1 LIMIT 1").one({std::string_view(subject)}, [](auto&) {});
+  return store.prepare("SELECT 1 FROM parked WHERE subject = $1 LIMIT 1").one({std::string_view(subject)}, [](auto&) {
+  });
 }
 
 uint32_t Follower::attempt(store::Store& store, uint64_t position) {
   int64_t attempts = 0;
-  store.prepare("INSERT INTO attempt (source, position, attempts) VALUES ($1, $2, 1) ON CONFLICT (source, position) "
-                "DO UPDATE SET attempts = attempt.attempts + 1 RETURNING attempts")
+  store
+      .prepare(
+          "INSERT INTO attempt (source, position, attempts) VALUES ($1, $2, 1) ON CONFLICT (source, position) "
+          "DO UPDATE SET attempts = attempt.attempts + 1 RETURNING attempts")
       .one({std::string_view(source_.service), static_cast<int64_t>(position)},
            [&](const store::Row& row) { attempts = row.integer(0); });
   return static_cast<uint32_t>(attempts);
@@ -90,8 +95,10 @@ uint32_t Follower::attempt(store::Store& store, uint64_t position) {
 
 void Follower::park(store::Store& store, uint64_t position, const std::string& subject, const v1::LogEntry& entry,
                     const std::string& fault, uint32_t attempts) {
-  store.prepare("INSERT INTO parked (source, position, subject, entry, fault, attempts) VALUES ($1, $2, $3, $4, $5, $6) "
-                "ON CONFLICT (source, position) DO UPDATE SET fault = excluded.fault, attempts = excluded.attempts")
+  store
+      .prepare(
+          "INSERT INTO parked (source, position, subject, entry, fault, attempts) VALUES ($1, $2, $3, $4, $5, $6) "
+          "ON CONFLICT (source, position) DO UPDATE SET fault = excluded.fault, attempts = excluded.attempts")
       .run({std::string_view(source_.service), static_cast<int64_t>(position), std::string_view(subject),
             store::Blob{entry.SerializeAsString()}, std::string_view(fault), static_cast<int64_t>(attempts)});
 }
@@ -117,8 +124,10 @@ bool find_parked(store::Store& store, const std::string& source, uint64_t positi
 }
 
 bool behind_parked(store::Store& store, const std::string& source, uint64_t position) {
-  return store.prepare("SELECT 1 FROM parked a JOIN parked b ON a.source = b.source AND a.subject = b.subject "
-                       "WHERE a.source = $1 AND a.position = $2 AND b.position < $2 AND a.subject <> ''")
+  return store
+      .prepare(
+          "SELECT 1 FROM parked a JOIN parked b ON a.source = b.source AND a.subject = b.subject "
+          "WHERE a.source = $1 AND a.position = $2 AND b.position < $2 AND a.subject <> ''")
       .one({std::string_view(source), static_cast<int64_t>(position)}, [](const store::Row&) {});
 }
 

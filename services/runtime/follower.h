@@ -1,4 +1,5 @@
-// Following another service's log: the cursor in the store, attempts and parked records; all in the consumer's transactions.
+// Following another service's log: the cursor in the store, attempts and parked records; all in the consumer's
+// transactions.
 #pragma once
 
 #include <string>
@@ -37,9 +38,9 @@ class Follower {
   void park(store::Store& store, uint64_t position, const std::string& subject, const v1::LogEntry& entry,
             const std::string& fault, uint32_t attempts);
 
-  bool asking = false;        // a Read is open
-  int64_t ask_again_us = 0;   // machine time before which no Read is sent
-  std::string log_id;         // as last heard
+  bool asking = false;       // a Read is open
+  int64_t ask_again_us = 0;  // machine time before which no Read is sent
+  std::string log_id;        // as last heard
 
  private:
   Source source_;

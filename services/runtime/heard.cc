@@ -22,7 +22,8 @@ void HeardDirectory::hear(const v1::LogRecord& record, store::Store& store) {
       .run({static_cast<int64_t>(record.position()), store::Blob{record.directory().SerializeAsString()}});
 }
 
-std::variant<std::string, v1::Refusal> acting_person(const Call& call, const core::Directory& directory, int64_t now_us) {
+std::variant<std::string, v1::Refusal> acting_person(const Call& call, const core::Directory& directory,
+                                                     int64_t now_us) {
   if (call.caller.kind == v1::CALLER_KIND_INTEGRATOR) {
     if (const auto* bound = directory.office(call.caller.office_id)) {
       v1::Holder holder;
@@ -34,7 +35,8 @@ std::variant<std::string, v1::Refusal> acting_person(const Call& call, const cor
   } else if (!call.request.person_id().empty()) {
     return call.request.person_id();
   }
-  return core::refuse(v1::REFUSAL_CODE_UNAUTHENTICATED, "", "Chưa đăng nhập, hoặc chức vụ của khoá này đang khuyết người.",
+  return core::refuse(v1::REFUSAL_CODE_UNAUTHENTICATED, "",
+                      "Chưa đăng nhập, hoặc chức vụ của khoá này đang khuyết người.",
                       "Nobody is signed in, or nobody holds the office of this key at present.");
 }
 

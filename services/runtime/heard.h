@@ -25,6 +25,7 @@ class HeardDirectory {
 
 // The natural person behind a call: the one that a gateway asserts, or the holder of an integrator's office at `now_us`
 // (the first by id, when several hold it). UNAUTHENTICATED when there is nobody.
-std::variant<std::string, v1::Refusal> acting_person(const Call& call, const core::Directory& directory, int64_t now_us);
+std::variant<std::string, v1::Refusal> acting_person(const Call& call, const core::Directory& directory,
+                                                     int64_t now_us);
 
 }  // namespace giaoban::runtime

@@ -12,7 +12,13 @@ constexpr int64_t kFullPauseUs = 500'000;
 
 Host::Host(Service& service, store::Store& store, bus::Bus& bus, Clock& clock, Ids& ids, Journal& journal,
            std::string node, HostLimits limits)
-    : service_(service), store_(store), bus_(bus), clock_(clock), ids_(ids), journal_(journal), limits_(limits),
+    : service_(service),
+      store_(store),
+      bus_(bus),
+      clock_(clock),
+      ids_(ids),
+      journal_(journal),
+      limits_(limits),
       log_(store, std::move(node)) {
   for (auto& source : service_.sources()) {
     auto& cursor = cursors_[source.service];
@@ -23,10 +29,13 @@ Host::Host(Service& service, store::Store& store, bus::Bus& bus, Clock& clock, I
 void Host::start() {
   store_.define(store::Log::schema());
   store_.define(Follower::schema());
-  store_.define("CREATE TABLE IF NOT EXISTS business_clock (one INTEGER PRIMARY KEY CHECK (one = 1), us BIGINT NOT NULL)");
+  store_.define(
+      "CREATE TABLE IF NOT EXISTS business_clock (one INTEGER PRIMARY KEY CHECK (one = 1), us BIGINT NOT NULL)");
   store_.define(service_.schema());
   log_.open(ids_.uuid7(clock_.now().machine_us));
-  store_.prepare("SELECT us FROM business_clock").one({}, [&](const store::Row& row) { clock_.set_business(row.integer(0)); });
+  store_.prepare("SELECT us FROM business_clock").one({}, [&](const store::Row& row) {
+    clock_.set_business(row.integer(0));
+  });
   // A record is never older than the one before it, whatever the clock of this machine says today.
   now_ = clock_.now();
   for (auto& follower : followers_) follower->load(store_);

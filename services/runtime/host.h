@@ -1,4 +1,5 @@
-// The loop around one service: take what is queued, one transaction, commit, reply; follow logs, keep time, answer status.
+// The loop around one service: take what is queued, one transaction, commit, reply; follow logs, keep time, answer
+// status.
 #pragma once
 
 #include <atomic>
@@ -105,8 +106,8 @@ class Host {
   std::unordered_map<uint64_t, Asked> asked_;  // by correlation
   uint64_t next_correlation_ = 1;
   uint64_t handled_ = 0;
-  uint64_t seen_head_ = 0;       // head when waiting reads were last looked at
-  int64_t full_until_us_ = 0;    // after a full disk nothing of our own is tried before this machine time
+  uint64_t seen_head_ = 0;     // head when waiting reads were last looked at
+  int64_t full_until_us_ = 0;  // after a full disk nothing of our own is tried before this machine time
 };
 
 }  // namespace giaoban::runtime

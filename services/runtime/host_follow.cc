@@ -1,4 +1,5 @@
-// Following logs: one open Read per source, records handled with their cursor in one transaction, faults counted and parked.
+// Following logs: one open Read per source, records handled with their cursor in one transaction, faults counted and
+// parked.
 #include <algorithm>
 
 #include "services/runtime/host.h"
@@ -20,7 +21,8 @@ bool Host::follow() {
     read.set_log_id(cursor.log_id);
     read.set_after(cursor.position);
     read.set_hash(cursor.hash);
-    // Whoever has just started, or was cut off, wants to know at once how far the log has come, also when that is nowhere.
+    // Whoever has just started, or was cut off, wants to know at once how far the log has come, also when that is
+    // nowhere.
     const bool old_news = cursor.heard_us == 0 || now_.machine_us - cursor.heard_us > 3 * kWaitMs * int64_t{1000};
     read.set_wait_ms(old_news ? 0 : kWaitMs);
     read.set_with_content(follower->source().with_content);
@@ -85,7 +87,8 @@ bool Host::take_answers() {
     if (it->second.follower) {
       it->second.follower->asking = false;
     } else {
-      answers.emplace_back(it->second.tag, core::refuse(v1::REFUSAL_CODE_UNKNOWN_OUTCOME, "", "Không có trả lời.", "No answer came."));
+      answers.emplace_back(it->second.tag,
+                           core::refuse(v1::REFUSAL_CODE_UNKNOWN_OUTCOME, "", "Không có trả lời.", "No answer came."));
     }
     it = asked_.erase(it);
     did = true;

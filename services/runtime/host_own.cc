@@ -17,7 +17,9 @@ bool parse(const std::string& payload, Req& request, Outcome& outcome) {
   return false;
 }
 
-bool is_operator(const bus::Caller& caller) { return caller.kind == v1::CALLER_KIND_OPERATOR; }
+bool is_operator(const bus::Caller& caller) {
+  return caller.kind == v1::CALLER_KIND_OPERATOR;
+}
 
 v1::Refusal not_allowed() {
   return refuse(v1::REFUSAL_CODE_CALLER_NOT_ALLOWED, "", "Khoá này không được phép gọi chức năng này.",
@@ -37,7 +39,8 @@ Outcome Host::own_method(const Queued& queued) {
     return parse(payload, read, outcome) ? read_log(queued, read) : outcome;
   }
   if (method == "giaoban.v1.StatusService/GetStatus") {
-    return is_operator(caller) || caller.kind == v1::CALLER_KIND_SERVICE ? Outcome(status().SerializeAsString()) : not_allowed();
+    return is_operator(caller) || caller.kind == v1::CALLER_KIND_SERVICE ? Outcome(status().SerializeAsString())
+                                                                         : not_allowed();
   }
   if (method == "giaoban.v1.StatusService/ListParked") {
     if (!is_operator(caller)) return not_allowed();
@@ -45,16 +48,19 @@ Outcome Host::own_method(const Queued& queued) {
     for (auto& record : list_parked(store_)) *response.add_records() = std::move(record);
     return response.SerializeAsString();
   }
-  if (method == "giaoban.v1.StatusService/ResolveParked") return is_operator(caller) ? resolve_parked(payload) : not_allowed();
+  if (method == "giaoban.v1.StatusService/ResolveParked")
+    return is_operator(caller) ? resolve_parked(payload) : not_allowed();
   if (method == "giaoban.v1.ClockService/SetClock") return is_operator(caller) ? set_clock(payload) : not_allowed();
-  return refuse(v1::REFUSAL_CODE_UNKNOWN_METHOD, "", "Không có chức năng '" + method.substr(0, 128) + "' ở dịch vụ này.",
+  return refuse(v1::REFUSAL_CODE_UNKNOWN_METHOD, "",
+                "Không có chức năng '" + method.substr(0, 128) + "' ở dịch vụ này.",
                 "This service has no method '" + method.substr(0, 128) + "'.");
 }
 
 // A reader at the head waits for more; one that stands in another log is told so at once.
 bool Host::read_must_wait(const v1::ReadRequest& read) const {
   if (read.after() != log_.head() || read.wait_ms() == 0) return false;
-  return (read.log_id().empty() || read.log_id() == log_.id()) && (read.after() == 0 || read.hash() == log_.head_hash());
+  return (read.log_id().empty() || read.log_id() == log_.id()) &&
+         (read.after() == 0 || read.hash() == log_.head_hash());
 }
 
 Outcome Host::read_log(const Queued& queued, const v1::ReadRequest& read) {
@@ -88,10 +94,12 @@ Outcome Host::set_clock(const std::string& payload) {
   Outcome outcome;
   if (!parse(payload, request, outcome)) return outcome;
   if (request.business_us() < now_.business_us) {
-    return refuse(v1::REFUSAL_CODE_INVALID_FIELD, "business_us", "Giờ nghiệp vụ không lùi được.", "Business time never goes back.");
+    return refuse(v1::REFUSAL_CODE_INVALID_FIELD, "business_us", "Giờ nghiệp vụ không lùi được.",
+                  "Business time never goes back.");
   }
   if (!clock_.can_be_set()) {
-    return refuse(v1::REFUSAL_CODE_REAL_CLOCK, "", "Thư mục dữ liệu này chạy theo giờ thật; chỉ thư mục tạo với --stepped-clock mới chỉnh được giờ.",
+    return refuse(v1::REFUSAL_CODE_REAL_CLOCK, "",
+                  "Thư mục dữ liệu này chạy theo giờ thật; chỉ thư mục tạo với --stepped-clock mới chỉnh được giờ.",
                   "This data folder keeps real time; only one made with --stepped-clock can be moved.");
   }
   transact([&](Work& step) {
@@ -116,7 +124,8 @@ Outcome Host::resolve_parked(const std::string& payload) {
                   "No record is parked at this position.");
   }
   if (!request.drop() && behind_parked(store_, request.source(), request.position())) {
-    return refuse(v1::REFUSAL_CODE_NOT_OPEN, "position", "Còn bản ghi bị gác lại trước đó về cùng việc; xin xử lý theo thứ tự.",
+    return refuse(v1::REFUSAL_CODE_NOT_OPEN, "position",
+                  "Còn bản ghi bị gác lại trước đó về cùng việc; xin xử lý theo thứ tự.",
                   "An earlier record about the same thing is still parked; handle them in order.");
   }
   v1::ResolveParkedResponse response;
@@ -125,7 +134,8 @@ Outcome Host::resolve_parked(const std::string& payload) {
       v1::LogRecord record;
       record.ParseFromString(entry.record());
       drop_parked(step.store, request.source(), request.position());
-      if (!request.drop()) service_.hear(request.source(), record, {entry.contents().begin(), entry.contents().end()}, step);
+      if (!request.drop())
+        service_.hear(request.source(), record, {entry.contents().begin(), entry.contents().end()}, step);
     });
     reload();  // heard late: memory is rebuilt in the store's order
     response.set_resolved(true);

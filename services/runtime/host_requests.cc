@@ -25,7 +25,8 @@ v1::Refusal internal() {
 }
 
 v1::Refusal store_full() {
-  auto no = refuse(v1::REFUSAL_CODE_STORE_FULL, "", "Ổ đĩa đầy nên chưa ghi được; vẫn đọc được. Xin gửi lại sau khi có chỗ trống.",
+  auto no = refuse(v1::REFUSAL_CODE_STORE_FULL, "",
+                   "Ổ đĩa đầy nên chưa ghi được; vẫn đọc được. Xin gửi lại sau khi có chỗ trống.",
                    "The disk is full, so nothing was written; reading goes on. Send again once there is room.");
   no.set_retry_after_ms(5000);
   return no;
@@ -116,7 +117,8 @@ void Host::run_batch(std::vector<Queued>& batch, std::vector<Outcome>& outcomes,
   } catch (const std::exception& e) {
     if (to - from == 1) {
       const auto& request = batch[from].request;
-      journal_.error("a command failed", {{"fault", e.what()}, {"method", request.method()}, {"trace_id", request.trace_id()}});
+      journal_.error("a command failed",
+                     {{"fault", e.what()}, {"method", request.method()}, {"trace_id", request.trace_id()}});
       outcomes[from] = internal();
       return;
     }
@@ -174,7 +176,8 @@ bool Host::behind(const v1::Request& request) const {
 
 Outcome Host::run_query(const Queued& queued) {
   if (behind(queued.request)) {
-    auto no = refuse(v1::REFUSAL_CODE_UNAVAILABLE, "", "Dữ liệu chưa cập nhật tới thời điểm yêu cầu. Xin hỏi lại sau giây lát.",
+    auto no = refuse(v1::REFUSAL_CODE_UNAVAILABLE, "",
+                     "Dữ liệu chưa cập nhật tới thời điểm yêu cầu. Xin hỏi lại sau giây lát.",
                      "What was asked for has not been heard yet. Please ask again in a moment.");
     no.set_retry_after_ms(500);
     return no;
@@ -187,7 +190,8 @@ Outcome Host::run_query(const Queued& queued) {
     throw;
   } catch (const std::exception& e) {
     const auto& request = queued.request;
-    journal_.error("a query failed", {{"fault", e.what()}, {"method", request.method()}, {"trace_id", request.trace_id()}});
+    journal_.error("a query failed",
+                   {{"fault", e.what()}, {"method", request.method()}, {"trace_id", request.trace_id()}});
     return internal();
   }
 }

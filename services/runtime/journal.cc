@@ -28,17 +28,18 @@ void append_json(std::string& out, std::string_view text) {
 class SpdlogJournal final : public Journal {
  public:
   SpdlogJournal(std::string_view service, const std::string& file, std::string_view level)
-      : logger_(std::string(service), file.empty()
-                                          ? spdlog::sink_ptr(std::make_shared<spdlog::sinks::stderr_sink_mt>())
-                                          : spdlog::sink_ptr(std::make_shared<spdlog::sinks::basic_file_sink_mt>(file))) {
-    logger_.set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%fZ","level":"%l","service":"%n",%v})", spdlog::pattern_time_type::utc);
+      : logger_(std::string(service),
+                file.empty() ? spdlog::sink_ptr(std::make_shared<spdlog::sinks::stderr_sink_mt>())
+                             : spdlog::sink_ptr(std::make_shared<spdlog::sinks::basic_file_sink_mt>(file))) {
+    logger_.set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%fZ","level":"%l","service":"%n",%v})",
+                        spdlog::pattern_time_type::utc);
     logger_.set_level(spdlog::level::from_str(std::string(level)));
     logger_.flush_on(spdlog::level::warn);
   }
 
   void write(Level level, std::string_view what, const std::vector<Detail>& details) override {
-    static constexpr spdlog::level::level_enum kLevels[] = {spdlog::level::debug, spdlog::level::info, spdlog::level::warn,
-                                                            spdlog::level::err};
+    static constexpr spdlog::level::level_enum kLevels[] = {spdlog::level::debug, spdlog::level::info,
+                                                            spdlog::level::warn, spdlog::level::err};
     const auto spd = kLevels[static_cast<int>(level)];
     if (!logger_.should_log(spd)) return;
     std::string line = "\"what\":";

@@ -39,8 +39,9 @@ void Service::answered(uint64_t, const Outcome&, Work&) {}
 
 bool read_request(const std::string& payload, google::protobuf::Message& request, v1::Refusal& refusal) {
   if (!request.ParseFromString(payload)) {
-    refusal = core::refuse(v1::REFUSAL_CODE_MALFORMED, "", "Không đọc được yêu cầu: sai cấu trúc hoặc không phải UTF-8.",
-                           "The request cannot be read: not the expected message, or not UTF-8.");
+    refusal =
+        core::refuse(v1::REFUSAL_CODE_MALFORMED, "", "Không đọc được yêu cầu: sai cấu trúc hoặc không phải UTF-8.",
+                     "The request cannot be read: not the expected message, or not UTF-8.");
     return false;
   }
   return normalise(request, refusal);

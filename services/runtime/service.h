@@ -1,4 +1,5 @@
-// What a service is: methods it answers, logs it hears, deadlines it keeps; every call is a pure step inside a transaction.
+// What a service is: methods it answers, logs it hears, deadlines it keeps; every call is a pure step inside a
+// transaction.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +26,10 @@ namespace giaoban::runtime {
 struct Cursor {
   std::string log_id;
   uint64_t position = 0;
-  std::string hash;         // of the record at position
-  uint64_t head = 0;        // of that log when last heard
-  int64_t heard_us = 0;     // machine time at which it was last known to be at the head; 0 means never since the start
-  std::string stopped;      // why it stopped; empty while it runs
+  std::string hash;      // of the record at position
+  uint64_t head = 0;     // of that log when last heard
+  int64_t heard_us = 0;  // machine time at which it was last known to be at the head; 0 means never since the start
+  std::string stopped;   // why it stopped; empty while it runs
 };
 
 // A question to another service; its answer comes back through Service::answered with the same tag.
@@ -77,7 +78,8 @@ class Methods {
   };
 
   // Registers "giaoban.v1.<method>" as something that writes: handled inside the batch's transaction, answered after
-  // its commit. `handle` is (const Req&, const Call&, Work&) -> std::variant<Res, v1::Refusal>; an exception rolls back.
+  // its commit. `handle` is (const Req&, const Call&, Work&) -> std::variant<Res, v1::Refusal>; an exception rolls
+  // back.
   template <class Req, class Res, class Handle>
   void command(std::string_view method, unsigned callers, Handle handle) {
     add<Req, Res>(method, true, callers, std::move(handle));
@@ -128,7 +130,8 @@ class Service {
   virtual int64_t next_due_us(store::Store& store) = 0;
   // Machine time of the next retry; 0 means none.
   virtual int64_t next_retry_us() const { return 0; }
-  // Does what is due at work.now, at most a few hundred things; called again while next_due_us() or next_retry_us() lie in the past.
+  // Does what is due at work.now, at most a few hundred things; called again while next_due_us() or next_retry_us() lie
+  // in the past.
   virtual void tick(Work& work) = 0;
   // The answer to an ask; UNKNOWN_OUTCOME when none came in time.
   virtual void answered(uint64_t tag, const Outcome& outcome, Work& work);

@@ -39,10 +39,12 @@ v1::Refusal with_nul(const FieldDescriptor& field) {
                       "The text holds the character U+0000; please remove it.");
 }
 
-bool normalise_strings(Message& message, const Reflection& reflection, const FieldDescriptor& field, v1::Refusal& refusal) {
+bool normalise_strings(Message& message, const Reflection& reflection, const FieldDescriptor& field,
+                       v1::Refusal& refusal) {
   const int count = field.is_repeated() ? reflection.FieldSize(message, &field) : 1;
   for (int i = 0; i < count; ++i) {
-    std::string text = field.is_repeated() ? reflection.GetRepeatedString(message, &field, i) : reflection.GetString(message, &field);
+    std::string text =
+        field.is_repeated() ? reflection.GetRepeatedString(message, &field, i) : reflection.GetString(message, &field);
     bool changed = false;
     if (!normalise_text(text, changed)) {
       refusal = with_nul(field);
@@ -75,9 +77,10 @@ bool normalise(Message& message, v1::Refusal& refusal) {
   const Reflection& reflection = *message.GetReflection();
   if (!reflection.GetUnknownFields(message).empty()) {
     const int number = reflection.GetUnknownFields(message).field(0).number();
-    refusal = core::refuse(v1::REFUSAL_CODE_MALFORMED, message.GetDescriptor()->name(),
-                           "Có trường lạ số " + std::to_string(number) + "; hai bên dùng hai phiên bản khác nhau?",
-                           "Unknown field number " + std::to_string(number) + "; do both sides speak the same version?");
+    refusal =
+        core::refuse(v1::REFUSAL_CODE_MALFORMED, message.GetDescriptor()->name(),
+                     "Có trường lạ số " + std::to_string(number) + "; hai bên dùng hai phiên bản khác nhau?",
+                     "Unknown field number " + std::to_string(number) + "; do both sides speak the same version?");
     return false;
   }
   std::vector<const FieldDescriptor*> fields;

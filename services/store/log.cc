@@ -12,8 +12,12 @@ namespace {
 constexpr size_t kReadBytes = 768 * 1024;
 }
 
-std::string genesis_hash() { return std::string(32, '\0'); }
-std::string link(std::string_view previous, std::string_view record) { return sha256({previous, record}); }
+std::string genesis_hash() {
+  return std::string(32, '\0');
+}
+std::string link(std::string_view previous, std::string_view record) {
+  return sha256({previous, record});
+}
 
 std::string_view Log::schema() {
   // `last` may not be null: the guard writes null when epoch or head are not what the writer believes, which aborts.
@@ -29,8 +33,10 @@ Log::Log(Store& store, std::string node) : store_(store), node_(std::move(node))
 void Log::open(const std::string& fresh_id) {
   store_.begin();
   const std::string genesis = genesis_hash();
-  store_.prepare("INSERT INTO log_head (one, log_id, epoch, last, hash, last_us) VALUES (1, $1, 0, 0, $2, 0) "
-                 "ON CONFLICT DO NOTHING")
+  store_
+      .prepare(
+          "INSERT INTO log_head (one, log_id, epoch, last, hash, last_us) VALUES (1, $1, 0, 0, $2, 0) "
+          "ON CONFLICT DO NOTHING")
       .run({fresh_id, Blob{genesis}});
   store_.prepare("UPDATE log_head SET epoch = epoch + 1").run({});
   store_.commit();
@@ -119,8 +125,10 @@ v1::LogVerified verify_log(Store& store) {
     const uint64_t expected = result.records() + 1;
     v1::LogRecord record;
     if (static_cast<uint64_t>(row.integer(0)) != expected) return bad(expected, "this position is missing");
-    if (link(previous, row.blob(1)) != row.blob(2)) return bad(expected, "the hash does not follow from the record and the one before");
-    if (!record.ParseFromArray(row.blob(1).data(), static_cast<int>(row.blob(1).size())) || record.position() != expected) {
+    if (link(previous, row.blob(1)) != row.blob(2))
+      return bad(expected, "the hash does not follow from the record and the one before");
+    if (!record.ParseFromArray(row.blob(1).data(), static_cast<int>(row.blob(1).size())) ||
+        record.position() != expected) {
       return bad(expected, "the record says another position than the one it lies at");
     }
     previous = row.blob(2);

@@ -25,7 +25,8 @@ class Log {
 
   Log(Store& store, std::string node);
 
-  // Takes the log over: reads the head and raises the epoch. `fresh_id` names the log if it is new. Outside a transaction.
+  // Takes the log over: reads the head and raises the epoch. `fresh_id` names the log if it is new. Outside a
+  // transaction.
   void open(const std::string& fresh_id);
   // Reads the head again after a rollback.
   void reload();
@@ -37,12 +38,14 @@ class Log {
   // Business time of the last record; records never go back behind it.
   int64_t last_us() const { return last_us_; }
 
-  // Adds a record inside the open transaction: sets position, node, and at_us if that would go backwards. Returns the position.
+  // Adds a record inside the open transaction: sets position, node, and at_us if that would go backwards. Returns the
+  // position.
   uint64_t append(v1::LogRecord& record);
   // Guards and stores the head; once, before the commit. Does nothing when nothing was appended.
   void flush();
 
-  // Committed or own records after a position: at most `max`, and no more than 768 KiB unless the first alone is larger.
+  // Committed or own records after a position: at most `max`, and no more than 768 KiB unless the first alone is
+  // larger.
   std::vector<v1::LogEntry> read(uint64_t after, uint32_t max) const;
   // The hash of a record; genesis_hash() for 0; empty when there is no such record.
   std::string hash_at(uint64_t position) const;

@@ -59,7 +59,8 @@ class SqliteStatement final : public Statement {
  public:
   SqliteStatement(sqlite3* db, std::string_view sql) : db_(db) {
     sqlite3_stmt* s = nullptr;
-    const int code = sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &s, nullptr);
+    const int code =
+        sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &s, nullptr);
     if (code != SQLITE_OK) fail(db, code, sql);
     s_.reset(s);
   }
@@ -117,7 +118,8 @@ class SqliteStatement final : public Statement {
 class SqliteStore final : public Store {
  public:
   SqliteStore(const std::string& path, bool writes) {
-    const int flags = (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
+    const int flags =
+        (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
     sqlite3* db = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
     db_.reset(db);
@@ -141,7 +143,8 @@ class SqliteStore final : public Store {
   Statement& prepare(std::string_view sql) override {
     // Almost every text is a literal, so its address finds it; the text itself decides when the address is new.
     auto at = by_address_.find(sql.data());
-    if (at != by_address_.end() && at->second.first.size() == sql.size() && at->second.first == sql) return *at->second.second;
+    if (at != by_address_.end() && at->second.first.size() == sql.size() && at->second.first == sql)
+      return *at->second.second;
     auto [it, fresh] = statements_.try_emplace(std::string(sql));
     if (fresh) {
       try {
@@ -188,7 +191,11 @@ class SqliteStore final : public Store {
 
 }  // namespace
 
-std::unique_ptr<Store> open_sqlite(const std::string& path) { return std::make_unique<SqliteStore>(path, true); }
-std::unique_ptr<Store> open_sqlite_reader(const std::string& path) { return std::make_unique<SqliteStore>(path, false); }
+std::unique_ptr<Store> open_sqlite(const std::string& path) {
+  return std::make_unique<SqliteStore>(path, true);
+}
+std::unique_ptr<Store> open_sqlite_reader(const std::string& path) {
+  return std::make_unique<SqliteStore>(path, false);
+}
 
 }  // namespace giaoban::store

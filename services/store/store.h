@@ -18,7 +18,8 @@ struct Blob {
 // What a parameter may be: null, bigint, text (UTF-8 without U+0000) or blob. Views must live until the call returns.
 using Value = std::variant<std::monostate, int64_t, std::string_view, Blob>;
 
-// The database refused one statement: a constraint, a stale epoch. The transaction must be rolled back; the data is whole.
+// The database refused one statement: a constraint, a stale epoch. The transaction must be rolled back; the data is
+// whole.
 class StoreRefused : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -134,7 +134,9 @@ TEST_F(AWire, QueuesNothingForAServiceThatIsAway) {
   EXPECT_FALSE(gateway->send("nobody", "hello"));
 }
 
-TEST_F(AWire, CannotAnswerAPeerThatIsGone) { EXPECT_FALSE(router->reply("gone!", "answer")); }
+TEST_F(AWire, CannotAnswerAPeerThatIsGone) {
+  EXPECT_FALSE(router->reply("gone!", "answer"));
+}
 
 TEST_F(AWire, WakesUpFromAnotherThread) {
   router->wake();

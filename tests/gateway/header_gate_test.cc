@@ -100,8 +100,9 @@ TEST(HeaderGate, RefusesExpectationsThatItCannotMeet) {
 TEST(HeaderGate, LetsAnEmptyChunkedBodyPass) {
   RunningGateway gateway;
   HttpClient client(gateway.port());
-  const HttpAnswer answer = client.exchange("POST /giaoban.v1.SessionService/WhoAmI HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                                            "Content-Type: application/proto\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+  const HttpAnswer answer = client.exchange(
+      "POST /giaoban.v1.SessionService/WhoAmI HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+      "Content-Type: application/proto\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
   EXPECT_EQ(answer.status, 401) << "read to its end and judged like any other";
 }
 

@@ -23,22 +23,26 @@ inline std::string file_text(const std::string& path) {
 }
 
 // Midnight at UTC+7.
-inline int64_t on(std::string_view date) { return core::parse_date(date).value(); }
+inline int64_t on(std::string_view date) {
+  return core::parse_date(date).value();
+}
 
 inline constexpr const char* kWithDistrict =
     "id,parent,level,name,source\np,,PROVINCE,Đảng bộ tỉnh,test\np.d,p,DISTRICT,Đảng bộ huyện,test\n"
-    "p.d.c,p.d,COMMUNE,Đảng bộ xã,test\np.d.c.1,p.d.c,CELL,Chi bộ thôn Mai Thưởng,test\np.d.c.2,p.d.c,CELL,Chi bộ thôn Khe Sâu,test\n";
+    "p.d.c,p.d,COMMUNE,Đảng bộ xã,test\np.d.c.1,p.d.c,CELL,Chi bộ thôn Mai Thưởng,test\np.d.c.2,p.d.c,CELL,Chi bộ thôn "
+    "Khe Sâu,test\n";
 // The tree of today: province and commune only; the same units otherwise.
 inline constexpr const char* kWithoutDistrict =
     "id,parent,level,name,source\np,,PROVINCE,Đảng bộ tỉnh,test\np.d.c,p,COMMUNE,Đảng bộ xã,test\n"
     "p.d.c.1,p.d.c,CELL,Chi bộ thôn Mai Thưởng,test\np.d.c.2,p.d.c,CELL,Chi bộ thôn Khe Sâu,test\n";
 
-// Persons are named after what they are: "secretary1", "secretary2", "deputy1", "clerk", "district", "province"; "both" is
-// the secretary of the second cell's neighbour and clerk of the commune at once.
+// Persons are named after what they are: "secretary1", "secretary2", "deputy1", "clerk", "district", "province"; "both"
+// is the secretary of the second cell's neighbour and clerk of the commune at once.
 inline std::string officers(bool with_district) {
   std::string csv =
       "person_id,name,unit_id,role,from,until,email,login,password\n"
-      "secretary1,Giáp Văn Thắng,p.d.c.1,secretary,2020-01-01,,,,\ndeputy1,Nguyễn Thị Hoa,p.d.c.1,deputy_secretary,2020-01-01,,,,\n"
+      "secretary1,Giáp Văn Thắng,p.d.c.1,secretary,2020-01-01,,,,\ndeputy1,Nguyễn Thị "
+      "Hoa,p.d.c.1,deputy_secretary,2020-01-01,,,,\n"
       "secretary2,Trần Đức Minh,p.d.c.2,secretary,2020-01-01,,,,\nclerk,Lê Thị Lan,p.d.c,clerk,2020-01-01,,,,\n"
       "second_clerk,Đỗ Văn Bình,p.d.c,clerk,2020-01-01,,,,\nboth,Phạm Văn Sơn,p.d.c.2,deputy_secretary,2020-01-01,,,,\n"
       "both,Phạm Văn Sơn,p.d.c,clerk,2020-01-01,,,,\nprovince,Vũ Thị Mai,p,clerk,2020-01-01,,,,\n";
@@ -101,7 +105,8 @@ class District {
     v1::ListNoticesRequest request;
     request.set_limit(200);
     std::vector<v1::NoticeReason> reasons;
-    const auto notices = house.ask<v1::ListNoticesResponse>("notifier", "NoticeService/ListNotices", request, As::person(person));
+    const auto notices =
+        house.ask<v1::ListNoticesResponse>("notifier", "NoticeService/ListNotices", request, As::person(person));
     for (const auto& delivery : notices.deliveries()) reasons.push_back(delivery.notice().reason());
     return reasons;
   }
@@ -141,8 +146,9 @@ class Paper {
     state = response.state();
     return "ok";
   }
-  std::string opens(const std::string& person, const std::string& kind = "meeting_plan", const std::string& unit = "p.d.c.1",
-                    std::vector<v1::Field> fields = plan_fields(), const std::string& period = "2026-11") {
+  std::string opens(const std::string& person, const std::string& kind = "meeting_plan",
+                    const std::string& unit = "p.d.c.1", std::vector<v1::Field> fields = plan_fields(),
+                    const std::string& period = "2026-11") {
     auto c = command();
     c.mutable_open()->set_kind(kind);
     c.mutable_open()->set_unit_id(unit);
@@ -150,11 +156,21 @@ class Paper {
     for (auto& field : fields) *c.mutable_open()->add_fields() = std::move(field);
     return send(c, As::person(person));
   }
-  std::string submits(const std::string& person) { return act(person, [](auto& c) { c.mutable_submit(); }); }
-  std::string approves(const std::string& person) { return act(person, [](auto& c) { c.mutable_approve(); }); }
-  std::string forwards(const std::string& person) { return act(person, [](auto& c) { c.mutable_forward(); }); }
-  std::string undoes(const std::string& person) { return act(person, [](auto& c) { c.mutable_undo(); }); }
-  std::string withdraws(const std::string& person) { return act(person, [](auto& c) { c.mutable_withdraw(); }); }
+  std::string submits(const std::string& person) {
+    return act(person, [](auto& c) { c.mutable_submit(); });
+  }
+  std::string approves(const std::string& person) {
+    return act(person, [](auto& c) { c.mutable_approve(); });
+  }
+  std::string forwards(const std::string& person) {
+    return act(person, [](auto& c) { c.mutable_forward(); });
+  }
+  std::string undoes(const std::string& person) {
+    return act(person, [](auto& c) { c.mutable_undo(); });
+  }
+  std::string withdraws(const std::string& person) {
+    return act(person, [](auto& c) { c.mutable_withdraw(); });
+  }
   std::string rejects(const std::string& person, const std::string& why = "Không phù hợp") {
     return act(person, [&](auto& c) { c.mutable_reject()->set_text(why); });
   }
@@ -181,7 +197,8 @@ class Paper {
   v1::GetDossierResponse read(const std::string& person) {
     v1::GetDossierRequest request;
     request.set_dossier_id(id);
-    return district_->house.ask<v1::GetDossierResponse>("router", "DossierService/GetDossier", request, As::person(person));
+    return district_->house.ask<v1::GetDossierResponse>("router", "DossierService/GetDossier", request,
+                                                        As::person(person));
   }
 
   static v1::Field text_field(const std::string& name, const std::string& text) {
@@ -201,8 +218,9 @@ class Paper {
     v1::Field duration;
     duration.set_name("duration");
     duration.set_number(120);
-    return {text_field("meeting_type", "regular"),    moment_field("meeting_date", "2026-11-15"), moment_field("start_time", "19:30"),
-            duration,                                 text_field("place", "Nhà văn hoá thôn"),    text_field("chair", "secretary1"),
+    return {text_field("meeting_type", "regular"),       moment_field("meeting_date", "2026-11-15"),
+            moment_field("start_time", "19:30"),         duration,
+            text_field("place", "Nhà văn hoá thôn"),     text_field("chair", "secretary1"),
             text_field("content", "Mở rộng đường thôn"), text_field("resolution_draft", "Đổ bê tông xong tháng tư")};
   }
 

@@ -57,8 +57,8 @@ void House::pass_machine(int64_t us) {
   settle();
 }
 
-runtime::Outcome House::call(const std::string& service, const std::string& method, const google::protobuf::Message& request,
-                             const As& as, uint64_t min_position) {
+runtime::Outcome House::call(const std::string& service, const std::string& method,
+                             const google::protobuf::Message& request, const As& as, uint64_t min_position) {
   return call_bytes(service, method, request.SerializeAsString(), as, min_position);
 }
 
@@ -89,8 +89,8 @@ runtime::Outcome House::call_bytes(const std::string& service, const std::string
   return core::refuse(v1::REFUSAL_CODE_UNKNOWN_OUTCOME, "", "không có trả lời", "no answer came");
 }
 
-v1::Refusal House::refused(const std::string& service, const std::string& method, const google::protobuf::Message& request,
-                           const As& as) {
+v1::Refusal House::refused(const std::string& service, const std::string& method,
+                           const google::protobuf::Message& request, const As& as) {
   const auto outcome = call(service, method, request, as);
   if (const auto* no = std::get_if<v1::Refusal>(&outcome)) return *no;
   throw std::runtime_error(method + " was expected to be refused");

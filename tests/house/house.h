@@ -53,9 +53,11 @@ class House {
                               const As& as, uint64_t min_position = 0);
   // Expects an answer; throws with the refusal otherwise.
   template <class Res>
-  Res ask(const std::string& service, const std::string& method, const google::protobuf::Message& request, const As& as) {
+  Res ask(const std::string& service, const std::string& method, const google::protobuf::Message& request,
+          const As& as) {
     const auto outcome = call(service, method, request, as);
-    if (const auto* no = std::get_if<v1::Refusal>(&outcome)) throw std::runtime_error(method + ": " + no->ShortDebugString());
+    if (const auto* no = std::get_if<v1::Refusal>(&outcome))
+      throw std::runtime_error(method + ": " + no->ShortDebugString());
     Res response;
     response.ParseFromString(std::get<std::string>(outcome));
     return response;

@@ -21,7 +21,9 @@ class AHeldDecision : public testing::Test {
     ASSERT_EQ(paper.submits("secretary1"), "ok");
     ASSERT_EQ(paper.approves("clerk"), "ok");
   }
-  void pass(int64_t seconds) { district.house.advance_to(district.house.clock().now().business_us + seconds * core::kSecond); }
+  void pass(int64_t seconds) {
+    district.house.advance_to(district.house.clock().now().business_us + seconds * core::kSecond);
+  }
   size_t decided() {
     size_t n = 0;
     for (const auto reason : district.told("secretary1")) n += reason == v1::NOTICE_REASON_DECIDED;
@@ -73,12 +75,16 @@ TEST(AState, ExpiresByItselfWhereItsKindSaysSo) {
   District district;
   std::string kind = file_text("tests/scenarios/kinds/visit_report.txtpb");
   kind.replace(kind.find("visit_report\""), 12, "short_note__");
-  kind.replace(kind.find("  states { name: \"filed\""), 0,
-               "  states { name: \"lapsed\" label { vi: \"Hết hạn\" en: \"Lapsed\" } end: true outcome: OUTCOME_EXPIRED }\n");
-  kind.replace(kind.find("    due { working_days: 3 }"), 27, "    due { working_days: 3 } expiry { working_days_after_due: 2 to: \"lapsed\" }");
+  kind.replace(
+      kind.find("  states { name: \"filed\""), 0,
+      "  states { name: \"lapsed\" label { vi: \"Hết hạn\" en: \"Lapsed\" } end: true outcome: OUTCOME_EXPIRED }\n");
+  kind.replace(kind.find("    due { working_days: 3 }"), 27,
+               "    due { working_days: 3 } expiry { working_days_after_due: 2 to: \"lapsed\" }");
   district.publish(kind);
   Paper note(district);
-  ASSERT_EQ(note.opens("secretary1", "short_note__", "p.d.c.1", {Paper::text_field("official", "clerk"), Paper::text_field("impression", "Tốt")}), "ok");
+  ASSERT_EQ(note.opens("secretary1", "short_note__", "p.d.c.1",
+                       {Paper::text_field("official", "clerk"), Paper::text_field("impression", "Tốt")}),
+            "ok");
   ASSERT_EQ(note.submits("secretary1"), "ok");
   district.house.advance_to(on("2026-11-09"));
   EXPECT_EQ(note.read("clerk").dossier().at().state(), "with_commune");

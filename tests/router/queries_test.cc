@@ -48,7 +48,8 @@ TEST_F(Reading, TellsEachPersonWhichVerbsAreOpenAndWhyOthersAreNot) {
   const auto approve = [&](const std::string& who) {
     const auto answer = paper.read(who);
     for (const auto& verb : answer.verbs()) {
-      if (verb.verb() == v1::VERB_APPROVE) return verb.has_closed() ? v1::RefusalCode_Name(verb.closed().code()).substr(13) : "open";
+      if (verb.verb() == v1::VERB_APPROVE)
+        return verb.has_closed() ? v1::RefusalCode_Name(verb.closed().code()).substr(13) : "open";
     }
     return std::string("absent");
   };
@@ -61,7 +62,8 @@ TEST_F(Reading, ShowsTheHistoryWithNamesAndTexts) {
   ASSERT_EQ(paper.sends_back("clerk", "content", "Nêu rõ ai làm"), "ok");
   v1::GetHistoryRequest request;
   request.set_dossier_id(paper.id);
-  const auto history = district.house.ask<v1::GetHistoryResponse>("router", "DossierService/GetHistory", request, As::person("secretary1"));
+  const auto history = district.house.ask<v1::GetHistoryResponse>("router", "DossierService/GetHistory", request,
+                                                                  As::person("secretary1"));
   ASSERT_EQ(history.entries_size(), 3);
   EXPECT_TRUE(history.entries(0).event().has_opened());
   EXPECT_EQ(history.entries(2).person_name(), "Lê Thị Lan");
@@ -97,7 +99,8 @@ TEST_F(Reading, ShowsTheQueueInPagesTheLongestWaitingFirst) {
   EXPECT_EQ(district.turn_of("deputy1").total(), 6u) << "who may open the kind sees its drafts";
   v1::ListMyTurnRequest bad;
   bad.set_page_token("rubbish");
-  EXPECT_EQ(district.house.refused("router", "DossierService/ListMyTurn", bad, As::person("clerk")).code(), v1::REFUSAL_CODE_INVALID_FIELD);
+  EXPECT_EQ(district.house.refused("router", "DossierService/ListMyTurn", bad, As::person("clerk")).code(),
+            v1::REFUSAL_CODE_INVALID_FIELD);
 }
 
 TEST_F(Reading, CarriesFilesInPartsThatAreDurableBeforeTheyAreNamed) {
@@ -123,17 +126,21 @@ TEST_F(Reading, CarriesFilesInPartsThatAreDurableBeforeTheyAreNamed) {
   EXPECT_NE(attaches(), "ok") << "it is not what the command says";
   attach.set_size(first.size() + second.size());
   EXPECT_EQ(attaches(), "ok");
-  EXPECT_EQ(district.house.refused("router", "DossierService/PutChunk", put, As::person("secretary1")).code(), v1::REFUSAL_CODE_ALREADY_EXISTS);
-  EXPECT_EQ(district.house.refused("router", "DossierService/PutChunk", put, As::person("secretary2")).code(), v1::REFUSAL_CODE_NOT_FOUND);
+  EXPECT_EQ(district.house.refused("router", "DossierService/PutChunk", put, As::person("secretary1")).code(),
+            v1::REFUSAL_CODE_ALREADY_EXISTS);
+  EXPECT_EQ(district.house.refused("router", "DossierService/PutChunk", put, As::person("secretary2")).code(),
+            v1::REFUSAL_CODE_NOT_FOUND);
   v1::GetChunkRequest get;
   get.set_dossier_id(paper.id);
   get.set_file_id("file-0001");
   get.set_index(1);
-  const auto got = district.house.ask<v1::GetChunkResponse>("router", "DossierService/GetChunk", get, As::person("deputy1"));
+  const auto got =
+      district.house.ask<v1::GetChunkResponse>("router", "DossierService/GetChunk", get, As::person("deputy1"));
   EXPECT_EQ(got.data(), second);
   EXPECT_EQ(got.name(), "Dự thảo.pdf");
   get.set_index(9);
-  EXPECT_EQ(district.house.refused("router", "DossierService/GetChunk", get, As::person("deputy1")).code(), v1::REFUSAL_CODE_NOT_FOUND);
+  EXPECT_EQ(district.house.refused("router", "DossierService/GetChunk", get, As::person("deputy1")).code(),
+            v1::REFUSAL_CODE_NOT_FOUND);
 }
 
 TEST_F(Reading, SaysWhetherAReminderIsStillDue) {
@@ -142,7 +149,9 @@ TEST_F(Reading, SaysWhetherAReminderIsStillDue) {
   check.set_dossier_id(paper.id);
   check.set_generation(paper.read("clerk").dossier().at().generation());
   const auto waiting = [&] {
-    return district.house.ask<v1::CheckWaitingResponse>("router", "DossierService/CheckWaiting", check, As::service("notifier")).waiting();
+    return district.house
+        .ask<v1::CheckWaitingResponse>("router", "DossierService/CheckWaiting", check, As::service("notifier"))
+        .waiting();
   };
   EXPECT_TRUE(waiting());
   ASSERT_EQ(paper.approves("clerk"), "ok");

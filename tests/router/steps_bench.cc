@@ -1,4 +1,5 @@
-// How many durable steps a second the router makes over ZeroMQ with CURVE: submit, approve, approve; every row of the real thing.
+// How many durable steps a second the router makes over ZeroMQ with CURVE: submit, approve, approve; every row of the
+// real thing.
 //
 //   build/release/steps_bench [dossiers]        prints steps/s and latency at 1 and at 64 in flight; asserts nothing
 #include <unistd.h>
@@ -44,9 +45,12 @@ constexpr const char* kKind = R"(
 struct Room {
   Room(bus::Context& context, const std::string& folder, const bus::Endpoints& endpoints, const v1::KeyPair& keys,
        std::unique_ptr<runtime::Service> made)
-      : service(std::move(made)), name(service->name()), store(store::open_sqlite(folder + "/" + name + ".db")),
+      : service(std::move(made)),
+        name(service->name()),
+        store(store::open_sqlite(folder + "/" + name + ".db")),
         wire(bus::bind_zeromq(context, name, endpoints, keys)),
-        host(*service, *store, *wire, clock, ids, journal, "bench"), thread([this] { host.run(stop); }) {}
+        host(*service, *store, *wire, clock, ids, journal, "bench"),
+        thread([this] { host.run(stop); }) {}
   ~Room() {
     stop = true;
     thread.join();
@@ -86,9 +90,12 @@ class Bench {
     run(in_flight, 1, 4);
     const double seconds = std::chrono::duration<double>(Machine::now() - begun).count();
     std::sort(latencies_.begin(), latencies_.end());
-    const auto at = [&](double share) { return latencies_[static_cast<size_t>(share * static_cast<double>(latencies_.size() - 1))]; };
-    std::printf("%3zu in flight: %8.0f durable steps/s   p50 %.2f ms   p99 %.2f ms   (%zu steps, submit-approve-approve)\n", in_flight,
-                static_cast<double>(latencies_.size()) / seconds, at(0.5), at(0.99), latencies_.size());
+    const auto at = [&](double share) {
+      return latencies_[static_cast<size_t>(share * static_cast<double>(latencies_.size() - 1))];
+    };
+    std::printf(
+        "%3zu in flight: %8.0f durable steps/s   p50 %.2f ms   p99 %.2f ms   (%zu steps, submit-approve-approve)\n",
+        in_flight, static_cast<double>(latencies_.size()) / seconds, at(0.5), at(0.99), latencies_.size());
   }
 
  private:
@@ -105,7 +112,8 @@ class Bench {
       const auto command = make(ids_[dossier], step);
       static constexpr const char* kWho[] = {"secretary", "secretary", "clerk", "district"};
       uint64_t number = 0;
-      while ((number = client_.begin("router", "DossierService/Decide", command, kWho[step])) == 0) wire_.wait(std::chrono::milliseconds(1));
+      while ((number = client_.begin("router", "DossierService/Decide", command, kWho[step])) == 0)
+        wire_.wait(std::chrono::milliseconds(1));
       open[number] = {dossier, step, Machine::now()};
     };
     while (next < ids_.size() || !open.empty()) {
@@ -155,20 +163,23 @@ int bench(size_t dossiers) {
   std::map<std::string, v1::KeyPair> keys;
   v1::AllowList allowed;
   for (const auto& [name, kind] : std::map<std::string, v1::CallerKind>{{"directory", v1::CALLER_KIND_SERVICE},
-                                                                       {"router", v1::CALLER_KIND_SERVICE},
-                                                                       {"operator", v1::CALLER_KIND_OPERATOR},
-                                                                       {"gateway", v1::CALLER_KIND_GATEWAY}}) {
+                                                                        {"router", v1::CALLER_KIND_SERVICE},
+                                                                        {"operator", v1::CALLER_KIND_OPERATOR},
+                                                                        {"gateway", v1::CALLER_KIND_GATEWAY}}) {
     keys[name] = bus::make_keys();
     auto& key = *allowed.add_keys();
     key.set_name(name);
     key.set_public_key(keys[name].public_key());
     key.set_kind(kind);
   }
-  const bus::Endpoints endpoints = {{"directory", "ipc://" + folder + "/directory"}, {"router", "ipc://" + folder + "/router"}};
+  const bus::Endpoints endpoints = {{"directory", "ipc://" + folder + "/directory"},
+                                    {"router", "ipc://" + folder + "/router"}};
   bus::Context context([&] { return allowed; });
   {
-    Room directory(context, folder, endpoints, keys["directory"], std::make_unique<directory::DirectoryService>(8192, 1));
-    Room router(context, folder, endpoints, keys["router"], std::make_unique<router::RouterService>(router::RouterOptions{}));
+    Room directory(context, folder, endpoints, keys["directory"],
+                   std::make_unique<directory::DirectoryService>(8192, 1));
+    Room router(context, folder, endpoints, keys["router"],
+                std::make_unique<router::RouterService>(router::RouterOptions{}));
     const auto operating = bus::connect_zeromq(context, endpoints, keys["operator"]);
     runtime::Client asks(*operating);
     v1::ImportUnitsRequest units;
@@ -200,4 +211,6 @@ int bench(size_t dossiers) {
 }  // namespace
 }  // namespace giaoban
 
-int main(int argc, char** argv) { return giaoban::bench(argc > 1 ? static_cast<size_t>(std::atoll(argv[1])) : 20000); }
+int main(int argc, char** argv) {
+  return giaoban::bench(argc > 1 ? static_cast<size_t>(std::atoll(argv[1])) : 20000);
+}

@@ -22,8 +22,8 @@ class Counter final : public runtime::Service {
             -> std::variant<v1::DecideResponse, v1::Refusal> { return count(request, call, work); });
     methods_.query<v1::GetDossierRequest, v1::GetDossierResponse>(
         "DossierService/GetDossier", runtime::kPeople,
-        [this](const v1::GetDossierRequest& request, const runtime::Call&, runtime::Work&)
-            -> std::variant<v1::GetDossierResponse, v1::Refusal> {
+        [this](const v1::GetDossierRequest& request, const runtime::Call&,
+               runtime::Work&) -> std::variant<v1::GetDossierResponse, v1::Refusal> {
           v1::GetDossierResponse response;
           response.mutable_dossier()->set_version(words_[request.dossier_id()]);
           if (request.dossier_id() == "endless") response.mutable_dossier()->set_period(std::string(2 << 20, 'x'));
@@ -32,7 +32,9 @@ class Counter final : public runtime::Service {
   }
   std::string_view name() const override { return "counter"; }
   bool keeps_log() const override { return true; }
-  std::string_view schema() const override { return "CREATE TABLE IF NOT EXISTS word (word TEXT PRIMARY KEY, times BIGINT NOT NULL)"; }
+  std::string_view schema() const override {
+    return "CREATE TABLE IF NOT EXISTS word (word TEXT PRIMARY KEY, times BIGINT NOT NULL)";
+  }
   const runtime::Methods& methods() const override { return methods_; }
   void load(store::Store& store) override {
     words_.clear();
@@ -61,7 +63,9 @@ class Counter final : public runtime::Service {
     v1::DecideResponse response;
     response.set_position(work.log.append(record));
     response.set_version(words_[word]);
-    work.store.prepare("INSERT INTO word (word, times) VALUES ($1, 1) ON CONFLICT (word) DO UPDATE SET times = word.times + 1")
+    work.store
+        .prepare(
+            "INSERT INTO word (word, times) VALUES ($1, 1) ON CONFLICT (word) DO UPDATE SET times = word.times + 1")
         .run({std::string_view(word)});
     if (word == "throw") throw std::logic_error("as asked");
     if (word == "full") throw store::StoreFull("as asked");
@@ -77,14 +81,19 @@ class Listener final : public runtime::Service {
  public:
   std::string_view name() const override { return "listener"; }
   bool keeps_log() const override { return false; }
-  std::string_view schema() const override { return "CREATE TABLE IF NOT EXISTS heard (n INTEGER PRIMARY KEY, word TEXT NOT NULL)"; }
+  std::string_view schema() const override {
+    return "CREATE TABLE IF NOT EXISTS heard (n INTEGER PRIMARY KEY, word TEXT NOT NULL)";
+  }
   std::vector<runtime::Source> sources() const override { return {{"counter", false, never_park}}; }
   const runtime::Methods& methods() const override { return methods_; }
   void load(store::Store& store) override {
     heard.clear();
-    store.prepare("SELECT word FROM heard ORDER BY n").each({}, [&](const store::Row& row) { heard.emplace_back(row.text(0)); });
+    store.prepare("SELECT word FROM heard ORDER BY n").each({}, [&](const store::Row& row) {
+      heard.emplace_back(row.text(0));
+    });
   }
-  void hear(const std::string&, const v1::LogRecord& record, const std::vector<v1::Content>&, runtime::Work& work) override {
+  void hear(const std::string&, const v1::LogRecord& record, const std::vector<v1::Content>&,
+            runtime::Work& work) override {
     const auto& word = record.dossier().dossier_id();
     if (indigestible.contains(word)) throw std::runtime_error("cannot digest " + word);
     heard.push_back(word);

@@ -63,7 +63,8 @@ TEST_F(AFollower, ParksWhatItCannotHandleAndWhatComesBehindIt) {
   house.start();
   for (const char* word : {"a", "bad", "b", "bad", "c"}) say(word);
   EXPECT_EQ(listener.heard, (Words{"a", "b", "c"}));
-  const auto parked = house.ask<v1::ListParkedResponse>("listener", "StatusService/ListParked", v1::ListParkedRequest(), As::operator_());
+  const auto parked = house.ask<v1::ListParkedResponse>("listener", "StatusService/ListParked", v1::ListParkedRequest(),
+                                                        As::operator_());
   ASSERT_EQ(parked.records_size(), 2);
   EXPECT_EQ(parked.records(0).position(), 2u);
   EXPECT_EQ(parked.records(0).attempts(), 5u);
@@ -74,7 +75,8 @@ TEST_F(AFollower, ParksWhatItCannotHandleAndWhatComesBehindIt) {
   retry.set_source("counter");
   retry.set_position(2);
   const auto resolve = [&] {
-    return house.ask<v1::ResolveParkedResponse>("listener", "StatusService/ResolveParked", retry, As::operator_()).resolved();
+    return house.ask<v1::ResolveParkedResponse>("listener", "StatusService/ResolveParked", retry, As::operator_())
+        .resolved();
   };
   EXPECT_FALSE(resolve()) << "still indigestible";
   listener.indigestible.clear();
@@ -113,7 +115,8 @@ TEST_F(AFollower, RetriesParkedRecordsInTheirOrderOnly) {
   v1::ResolveParkedRequest retry;
   retry.set_source("counter");
   retry.set_position(2);
-  EXPECT_EQ(house.refused("listener", "StatusService/ResolveParked", retry, As::operator_()).code(), v1::REFUSAL_CODE_NOT_OPEN);
+  EXPECT_EQ(house.refused("listener", "StatusService/ResolveParked", retry, As::operator_()).code(),
+            v1::REFUSAL_CODE_NOT_OPEN);
 }
 
 TEST_F(AFollower, CountsAttemptsDurably) {
@@ -122,7 +125,9 @@ TEST_F(AFollower, CountsAttemptsDurably) {
   house.start();
   say("bad");
   int64_t attempts = 0;
-  house.store("listener").prepare("SELECT attempts FROM attempt").one({}, [&](const store::Row& row) { attempts = row.integer(0); });
+  house.store("listener").prepare("SELECT attempts FROM attempt").one({}, [&](const store::Row& row) {
+    attempts = row.integer(0);
+  });
   EXPECT_GE(attempts, 1);
 }
 

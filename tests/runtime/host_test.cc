@@ -23,7 +23,9 @@ class AHost : public testing::Test {
   uint64_t times(const std::string& word) {
     v1::GetDossierRequest request;
     request.set_dossier_id(word);
-    return house.ask<v1::GetDossierResponse>("counter", "DossierService/GetDossier", request, As::person("p")).dossier().version();
+    return house.ask<v1::GetDossierResponse>("counter", "DossierService/GetDossier", request, As::person("p"))
+        .dossier()
+        .version();
   }
   // Puts commands into the same batch and gives the answers in order.
   std::vector<v1::Reply> together(const std::vector<std::string>& words) {
@@ -79,26 +81,35 @@ TEST_F(AHost, LetsOnlyTheRightCallersCall) {
             v1::REFUSAL_CODE_CALLER_NOT_ALLOWED);
   As liar = As::integrator("lng", "office");
   liar.person_id = "somebody-else";
-  EXPECT_EQ(house.refused("counter", "DossierService/Decide", say("a"), liar).code(), v1::REFUSAL_CODE_CALLER_NOT_ALLOWED);
+  EXPECT_EQ(house.refused("counter", "DossierService/Decide", say("a"), liar).code(),
+            v1::REFUSAL_CODE_CALLER_NOT_ALLOWED);
   v1::ReadRequest read;
-  EXPECT_EQ(house.refused("counter", "LogService/Read", read, As::person("p")).code(), v1::REFUSAL_CODE_CALLER_NOT_ALLOWED);
+  EXPECT_EQ(house.refused("counter", "LogService/Read", read, As::person("p")).code(),
+            v1::REFUSAL_CODE_CALLER_NOT_ALLOWED);
   read.set_with_content(true);
   together({"a"});
-  EXPECT_EQ(house.refused("counter", "LogService/Read", read, As::service("notifier")).code(), v1::REFUSAL_CODE_CALLER_NOT_ALLOWED);
+  EXPECT_EQ(house.refused("counter", "LogService/Read", read, As::service("notifier")).code(),
+            v1::REFUSAL_CODE_CALLER_NOT_ALLOWED);
 }
 
 TEST_F(AHost, KnowsNoOtherMethods) {
-  EXPECT_EQ(house.refused("counter", "DossierService/Destroy", say("a"), As::person("p")).code(), v1::REFUSAL_CODE_UNKNOWN_METHOD);
+  EXPECT_EQ(house.refused("counter", "DossierService/Destroy", say("a"), As::person("p")).code(),
+            v1::REFUSAL_CODE_UNKNOWN_METHOD);
 }
 
 TEST_F(AHost, RefusesWhatItCannotRead) {
   const auto refused = [&](const std::string& payload) {
     const auto outcome = house.call_bytes("counter", "DossierService/Decide", payload, As::person("p"));
-    return std::holds_alternative<v1::Refusal>(outcome) ? std::get<v1::Refusal>(outcome).code() : v1::REFUSAL_CODE_UNSPECIFIED;
+    return std::holds_alternative<v1::Refusal>(outcome) ? std::get<v1::Refusal>(outcome).code()
+                                                        : v1::REFUSAL_CODE_UNSPECIFIED;
   };
   EXPECT_EQ(refused("\x0a\x02\xff\xfe"), v1::REFUSAL_CODE_MALFORMED) << "not UTF-8";
   EXPECT_EQ(refused("\x0a\x7f"), v1::REFUSAL_CODE_MALFORMED) << "cut short";
-  EXPECT_EQ(refused(std::string("\x12\x03" "a\0b", 5)), v1::REFUSAL_CODE_MALFORMED) << "U+0000";
+  EXPECT_EQ(refused(std::string("\x12\x03"
+                                "a\0b",
+                                5)),
+            v1::REFUSAL_CODE_MALFORMED)
+      << "U+0000";
   EXPECT_EQ(refused("\xfa\x3f\x01x"), v1::REFUSAL_CODE_MALFORMED) << "a field that the contract does not have";
   EXPECT_TRUE(house.log_of("counter").empty());
 }
@@ -106,7 +117,8 @@ TEST_F(AHost, RefusesWhatItCannotRead) {
 TEST_F(AHost, RefusesToAnswerWithMoreThanAFrameHolds) {
   v1::GetDossierRequest request;
   request.set_dossier_id("endless");
-  EXPECT_EQ(house.refused("counter", "DossierService/GetDossier", request, As::person("p")).code(), v1::REFUSAL_CODE_TOO_LARGE);
+  EXPECT_EQ(house.refused("counter", "DossierService/GetDossier", request, As::person("p")).code(),
+            v1::REFUSAL_CODE_TOO_LARGE);
 }
 
 TEST_F(AHost, BringsTextIntoNfc) {
@@ -143,10 +155,13 @@ TEST_F(AHost, TicksWhenBusinessTimeReachesWhatIsDue) {
 TEST_F(AHost, MovesAndKeepsSteppedTimeButNeverBackwards) {
   v1::SetClockRequest request;
   request.set_business_us(5'000'000);
-  EXPECT_EQ(house.ask<v1::SetClockResponse>("counter", "ClockService/SetClock", request, As::operator_()).business_us(), 5'000'000);
+  EXPECT_EQ(house.ask<v1::SetClockResponse>("counter", "ClockService/SetClock", request, As::operator_()).business_us(),
+            5'000'000);
   request.set_business_us(4'000'000);
-  EXPECT_EQ(house.refused("counter", "ClockService/SetClock", request, As::operator_()).code(), v1::REFUSAL_CODE_INVALID_FIELD);
-  EXPECT_EQ(house.refused("counter", "ClockService/SetClock", request, As::person("p")).code(), v1::REFUSAL_CODE_CALLER_NOT_ALLOWED);
+  EXPECT_EQ(house.refused("counter", "ClockService/SetClock", request, As::operator_()).code(),
+            v1::REFUSAL_CODE_INVALID_FIELD);
+  EXPECT_EQ(house.refused("counter", "ClockService/SetClock", request, As::person("p")).code(),
+            v1::REFUSAL_CODE_CALLER_NOT_ALLOWED);
   house.restart("counter");
   EXPECT_EQ(house.status("counter").business_us(), 5'000'000);
 }

@@ -16,7 +16,8 @@ v1::ObligationState state_of(District& district, const std::string& unit, const 
   v1::ListObligationsRequest request;
   request.set_unit_id(unit);
   request.set_kind(kind);
-  const auto all = district.house.ask<v1::ListObligationsResponse>("reminder", "ObligationService/ListObligations", request, As::operator_());
+  const auto all = district.house.ask<v1::ListObligationsResponse>("reminder", "ObligationService/ListObligations",
+                                                                   request, As::operator_());
   return all.obligations_size() == 1 ? all.obligations(0).state() : v1::OBLIGATION_STATE_UNSPECIFIED;
 }
 
@@ -43,7 +44,8 @@ TEST(AMonth, CarriesAPlanFromTheCellToTheCommuneAndBack) {
 
   v1::ListDossiersRequest search;
   search.set_words("mo rong duong");
-  const auto found = district.house.ask<v1::ListDossiersResponse>("records", "RecordsService/ListDossiers", search, As::person("clerk"));
+  const auto found = district.house.ask<v1::ListDossiersResponse>("records", "RecordsService/ListDossiers", search,
+                                                                  As::person("clerk"));
   ASSERT_EQ(found.lines_size(), 1);
   EXPECT_EQ(found.lines(0).dossier_id(), plan.id);
   EXPECT_EQ(found.lines(0).outcome(), v1::OUTCOME_APPROVED);
@@ -74,8 +76,11 @@ TEST(AMonth, OpensTheNextPeriodByItself) {
   v1::ListObligationsRequest request;
   request.set_unit_id("p.d.c.1");
   request.set_period("2026-12");
-  EXPECT_EQ(district.house.ask<v1::ListObligationsResponse>("reminder", "ObligationService/ListObligations", request, As::operator_())
-                .obligations_size(), 3);
+  EXPECT_EQ(
+      district.house
+          .ask<v1::ListObligationsResponse>("reminder", "ObligationService/ListObligations", request, As::operator_())
+          .obligations_size(),
+      3);
 }
 
 TEST(ANewKind, IsOneFileAndNothingElse) {
@@ -86,8 +91,10 @@ TEST(ANewKind, IsOneFileAndNothingElse) {
   score.set_name("score");
   score.set_number(90);
   Paper note(district);
-  ASSERT_EQ(note.opens("secretary1", "visit_report", "p.d.c.1",
-                       {Paper::text_field("official", "clerk"), Paper::text_field("impression", "Thảo luận sôi nổi"), score}), "ok");
+  ASSERT_EQ(
+      note.opens("secretary1", "visit_report", "p.d.c.1",
+                 {Paper::text_field("official", "clerk"), Paper::text_field("impression", "Thảo luận sôi nổi"), score}),
+      "ok");
   ASSERT_EQ(note.submits("secretary1"), "ok");
   ASSERT_EQ(note.approves("clerk"), "ok");
   EXPECT_EQ(note.state, "filed");
@@ -99,7 +106,8 @@ TEST(ANewKind, IsOneFileAndNothingElse) {
   sum.set_kind("visit_report");
   sum.set_period("2026-11");
   sum.set_unit_id("p.d.c");
-  const auto rolled = district.house.ask<v1::RollUpReportsResponse>("records", "RecordsService/RollUpReports", sum, As::person("clerk"));
+  const auto rolled = district.house.ask<v1::RollUpReportsResponse>("records", "RecordsService/RollUpReports", sum,
+                                                                    As::person("clerk"));
   ASSERT_EQ(rolled.lines_size(), 1);
   EXPECT_EQ(rolled.lines(0).average_milli(), 90'000);
 }

@@ -132,7 +132,8 @@ TEST_F(ALog, NamesTheFirstPositionThatWasTamperedWith) {
   EXPECT_EQ(tampered("DELETE FROM log WHERE position = 5"), 5u);
   EXPECT_EQ(tampered("UPDATE log SET position = 9 WHERE position = 5"), 5u);
   EXPECT_EQ(tampered("UPDATE log SET position = -1 WHERE position = 1; UPDATE log SET position = 1 WHERE position = 2; "
-                     "UPDATE log SET position = 2 WHERE position = -1"), 1u);
+                     "UPDATE log SET position = 2 WHERE position = -1"),
+            1u);
   EXPECT_EQ(tampered("UPDATE log_head SET last = 4"), 6u);
   EXPECT_EQ(verify_log(*store).first_bad(), 0u);
 }

@@ -41,7 +41,8 @@ class EveryStore : public testing::Test {
 
 TEST_F(EveryStore, GivesBackWhatItWasGiven) {
   const std::string bytes("\0\x01\xff", 3);
-  store->prepare("INSERT INTO thing (id, name, body) VALUES ($1, $2, $3)").run({int64_t{7}, std::string_view("Đảng uỷ"), Blob{bytes}});
+  store->prepare("INSERT INTO thing (id, name, body) VALUES ($1, $2, $3)")
+      .run({int64_t{7}, std::string_view("Đảng uỷ"), Blob{bytes}});
   bool seen = false;
   store->prepare("SELECT name, body, NULL FROM thing WHERE id = $1").one({int64_t{7}}, [&](const Row& row) {
     seen = true;
@@ -54,8 +55,8 @@ TEST_F(EveryStore, GivesBackWhatItWasGiven) {
 
 TEST_F(EveryStore, BindsParametersByTheirNumberAndNotByTheirOrderInTheText) {
   std::string text;
-  store->prepare("SELECT $2 || '-' || $1 || '-' || $2").one({std::string_view("a"), std::string_view("b")},
-                                                             [&](const Row& row) { text = row.text(0); });
+  store->prepare("SELECT $2 || '-' || $1 || '-' || $2")
+      .one({std::string_view("a"), std::string_view("b")}, [&](const Row& row) { text = row.text(0); });
   EXPECT_EQ(text, "b-a-b");
 }
 
@@ -82,7 +83,8 @@ TEST_F(EveryStore, RefusesABrokenConstraintAndStaysWhole) {
 
 TEST_F(EveryStore, RefusesTextWithANul) {
   const std::string text("a\0b", 3);
-  EXPECT_THROW(store->prepare("INSERT INTO thing (id, name) VALUES (1, $1)").run({std::string_view(text)}), StoreRefused);
+  EXPECT_THROW(store->prepare("INSERT INTO thing (id, name) VALUES (1, $1)").run({std::string_view(text)}),
+               StoreRefused);
 }
 
 TEST_F(EveryStore, RefusesAStatementThatItCannotPrepareEveryTime) {

@@ -44,7 +44,8 @@ TEST(Files, BeginWithASentenceOnWhatTheyAreFor) {
     if (!file.is_cpp() && !file.is(".proto") && !file.is(".txtpb")) continue;
     ASSERT_FALSE(file.lines.empty()) << file.path;
     const auto& first = file.lines.front();
-    EXPECT_TRUE((first.starts_with("// ") || first.starts_with("# ")) && first.size() > 20) << file.path << ": " << first;
+    EXPECT_TRUE((first.starts_with("// ") || first.starts_with("# ")) && first.size() > 20)
+        << file.path << ": " << first;
   }
 }
 
@@ -67,7 +68,8 @@ TEST(Files, HoldNothingUnfinished) {
 
 // In this style a definition at the top level begins in the first column and ends with a brace in the first column.
 TEST(Functions, AreAtMost70LinesLong) {
-  const std::regex not_function(R"(^(namespace|class|struct|enum|union|template|extern|constexpr|const|static const|inline constexpr|#|//|using|\}))");
+  const std::regex not_function(
+      R"(^(namespace|class|struct|enum|union|template|extern|constexpr|const|static const|inline constexpr|#|//|using|\}))");
   for (const auto& file : source_files()) {
     if (!file.is_cpp()) continue;
     size_t begin = 0;
@@ -75,7 +77,8 @@ TEST(Functions, AreAtMost70LinesLong) {
     bool body = false;
     for (size_t i = 0; i < file.lines.size(); ++i) {
       const auto& line = file.lines[i];
-      if (!open && !line.empty() && line[0] != ' ' && line.find('(') != std::string::npos && !std::regex_search(line, not_function)) {
+      if (!open && !line.empty() && line[0] != ' ' && line.find('(') != std::string::npos &&
+          !std::regex_search(line, not_function)) {
         begin = i;
         open = true;
         body = false;
@@ -95,8 +98,13 @@ using Rules = std::map<std::string, std::vector<std::string>>;
 
 const Rules& include_rules() {
   static const Rules rules = [] {
-    const std::vector<std::string> service = {"giaoban/v1/",        "google/protobuf/",      "workflows/core/", "services/runtime/",
-                                              "services/store/store.h", "services/store/log.h", "services/store/digest.h",
+    const std::vector<std::string> service = {"giaoban/v1/",
+                                              "google/protobuf/",
+                                              "workflows/core/",
+                                              "services/runtime/",
+                                              "services/store/store.h",
+                                              "services/store/log.h",
+                                              "services/store/digest.h",
                                               "services/bus/bus.h"};
     const auto with = [](std::vector<std::string> base, std::initializer_list<const char*> more) {
       base.insert(base.end(), more.begin(), more.end());
@@ -124,7 +132,8 @@ TEST(Includes, GoOnlyInTheDirectionsOfTheHouse) {
   const std::regex quoted(R"re(^#include "([^"]+)")re");
   const std::regex angled(R"(^#include <([^>]+)>)");
   // What every folder may use: the C and C++ library and the system's own headers.
-  const std::regex library(R"(^([a-z_]+|(sys|arpa|netinet)/[a-z_]+\.h|(errno|fcntl|unistd|signal|time|poll|spawn|stdlib|stdio|string)\.h)$)");
+  const std::regex library(
+      R"(^([a-z_]+|(sys|arpa|netinet)/[a-z_]+\.h|(errno|fcntl|unistd|signal|time|poll|spawn|stdlib|stdio|string)\.h)$)");
   for (const auto& file : source_files()) {
     if (!file.is_cpp()) continue;
     for (const auto& [folder, allowed] : include_rules()) {
