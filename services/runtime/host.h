@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -70,12 +71,14 @@ class Host {
   void run_batch(std::vector<Queued>& batch, std::vector<Outcome>& outcomes, size_t from, size_t to);
   bool run_queries();
   Outcome run_query(const Queued& queued);
+  std::optional<bool> poll_must_wait(const Queued& queued, int64_t& wait_us) const;
   bool behind(const v1::Request& request) const;
   void reply(const Queued& queued, const Outcome& outcome);
   // host_own.cc
   Outcome own_method(const Queued& queued);
   Outcome read_log(const Queued& queued, const v1::ReadRequest& read);
   bool read_must_wait(const v1::ReadRequest& read) const;
+  static bool may_await(const bus::Caller& caller);
   Outcome set_clock(const std::string& payload);
   Outcome resolve_parked(const std::string& payload);
   // host_follow.cc

@@ -38,6 +38,14 @@ Outcome Host::own_method(const Queued& queued) {
     if (caller.kind != v1::CALLER_KIND_SERVICE && !is_operator(caller)) return not_allowed();
     return parse(payload, read, outcome) ? read_log(queued, read) : outcome;
   }
+  if (method == "giaoban.v1.LogService/Await") {
+    v1::AwaitRequest await;
+    if (!may_await(caller)) return not_allowed();
+    if (!parse(payload, await, outcome)) return outcome;
+    v1::AwaitResponse response;
+    response.set_head(log_.head());
+    return response.SerializeAsString();
+  }
   if (method == "giaoban.v1.StatusService/GetStatus") {
     return is_operator(caller) || caller.kind == v1::CALLER_KIND_SERVICE ? Outcome(status().SerializeAsString())
                                                                          : not_allowed();
@@ -54,6 +62,11 @@ Outcome Host::own_method(const Queued& queued) {
   return refuse(v1::REFUSAL_CODE_UNKNOWN_METHOD, "",
                 "Không có chức năng '" + method.substr(0, 128) + "' ở dịch vụ này.",
                 "This service has no method '" + method.substr(0, 128) + "'.");
+}
+
+// How long a log is says nothing of what is in it, so a gateway may know it too.
+bool Host::may_await(const bus::Caller& caller) {
+  return caller.kind == v1::CALLER_KIND_GATEWAY || caller.kind == v1::CALLER_KIND_SERVICE || is_operator(caller);
 }
 
 // A reader at the head waits for more; one that stands in another log is told so at once.

@@ -11,6 +11,7 @@ namespace {
 using core::refuse;
 constexpr size_t kLargestFrame = 1 << 20;
 constexpr int64_t kClocksDifferUs = 60'000'000;
+constexpr int64_t kLongestWaitUs = 2'000'000;
 
 v1::Refusal overloaded() {
   auto no = refuse(v1::REFUSAL_CODE_OVERLOADED, "", "Dịch vụ đang quá tải. Xin gửi lại sau giây lát.",
@@ -51,6 +52,29 @@ unsigned caller_bit(v1::CallerKind kind) {
       return 0;
   }
 }
+
+// One read transaction for the questions of a round: locking the database for each statement costs more than reading it.
+class Reading {
+ public:
+  explicit Reading(store::Store& store) : store_(store) {}
+  ~Reading() {
+    if (open_ && store_.in_transaction()) store_.rollback();
+  }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+  void begin() {
+    if (!open_) store_.begin_reading();
+    open_ = true;
+  }
+  void end() {
+    if (open_) store_.commit();
+    open_ = false;
+  }
+
+ private:
+  store::Store& store_;
+  bool open_ = false;
+};
 
 }  // namespace
 
@@ -142,18 +166,11 @@ bool Host::run_queries() {
   waiting_ = std::move(again);
   std::deque<Queued> todo;
   todo.swap(queries_);
+  Reading reading(store_);
   for (auto& queued : todo) {
     const bool timed_out = queued.until_us != 0 && queued.until_us <= now_.machine_us;
-    v1::ReadRequest read;
-    bool wait = false;
-    int64_t wait_us = 2'000'000;
-    if (queued.method == nullptr && queued.request.method() == "giaoban.v1.LogService/Read" &&
-        read.ParseFromString(queued.request.payload())) {
-      wait = read_must_wait(read);
-      wait_us = std::min<int64_t>(read.wait_ms(), 2000) * 1000;
-    } else {
-      wait = behind(queued.request);
-    }
+    int64_t wait_us = kLongestWaitUs;
+    const bool wait = poll_must_wait(queued, wait_us).value_or(behind(queued.request));
     if (wait && !timed_out && wait_us > 0) {
       if (queued.until_us == 0) queued.until_us = now_.machine_us + wait_us;
       waiting_.push_back(std::move(queued));
@@ -161,9 +178,29 @@ bool Host::run_queries() {
     }
     did = true;
     ++handled_;
+    // The host's own methods may write, so they stand outside.
+    queued.method != nullptr ? reading.begin() : reading.end();
     reply(queued, run_query(queued));
   }
+  reading.end();
   return did;
+}
+
+// Nothing when it is no poll of the log; `wait_us` becomes how long the asker wants to wait.
+std::optional<bool> Host::poll_must_wait(const Queued& queued, int64_t& wait_us) const {
+  if (queued.method != nullptr) return std::nullopt;
+  const auto& request = queued.request;
+  v1::ReadRequest read;
+  v1::AwaitRequest await;
+  if (request.method() == "giaoban.v1.LogService/Read" && read.ParseFromString(request.payload())) {
+    wait_us = std::min<int64_t>(read.wait_ms() * int64_t{1000}, kLongestWaitUs);
+    return read_must_wait(read);
+  }
+  if (request.method() == "giaoban.v1.LogService/Await" && await.ParseFromString(request.payload())) {
+    wait_us = std::min<int64_t>(await.wait_ms() * int64_t{1000}, kLongestWaitUs);
+    return may_await(queued.incoming.caller) && log_.head() <= await.after();
+  }
+  return std::nullopt;
 }
 
 // Owners of a log are asked for their own positions; services without one for the router's.
@@ -201,6 +238,7 @@ void Host::reply(const Queued& queued, const Outcome& outcome) {
   auto& reply = *envelope.mutable_reply();
   reply.set_correlation(queued.request.correlation());
   reply.set_position(log_.head());
+  reply.set_business_us(now_.business_us);
   if (const auto* no = std::get_if<v1::Refusal>(&outcome)) {
     *reply.mutable_refusal() = *no;
   } else {

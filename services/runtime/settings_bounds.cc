@@ -29,7 +29,8 @@ constexpr Bounds kNumbers[] = {
     {"gateway.failures_per_address", 1, 1'000'000},
     {"gateway.hashing_at_once", 1, 64},
     {"router.authority_max_age_ms", 1, 3'600'000},
-    {"router.hold_seconds", 0, 2'592'000},
+    {"router.hold_seconds", 0, 3'600},
+    {"router.bulk_hold_seconds", 0, 3'600},
     {"notifier.retry_seconds", 1, 86'400},
     {"notifier.attempts", 1, 100},
     {"limits.batch", 1, 10'000},
@@ -87,9 +88,8 @@ const std::vector<Rule>& rules() {
        "Hãy viết \"ipc\" hoặc \"tcp\".", "Write \"ipc\" or \"tcp\"."},
       {"bus.host", is_address, "Hãy viết một địa chỉ IP, ví dụ \"127.0.0.1\".",
        "Write an IP address, such as \"127.0.0.1\"."},
-      {"gateway.host", is_loopback,
-       "Cổng chưa có TLS nên chỉ được mở ở địa chỉ nội bộ của máy: hãy viết \"127.0.0.1\" hoặc \"::1\".",
-       "The gateway has no TLS, so it may listen on this machine only: write \"127.0.0.1\" or \"::1\"."},
+      {"gateway.host", is_address, "Hãy viết một địa chỉ IP, ví dụ \"127.0.0.1\".",
+       "Write an IP address, such as \"127.0.0.1\"."},
       {"notifier.smtp_url",
        [](const auto& t) {
          return t.empty() || begins_with_scheme(t, {"smtp://", "smtps://"});
@@ -140,6 +140,29 @@ void check_text(const std::string& name, const std::string& value, Faults& fault
                                          name + " is \"" + value + "\", which cannot be. " + std::string(rule->en)));
 }
 
+void check_tls(const v1::GatewaySettings& gateway, Faults& faults) {
+  const bool certificate = !gateway.tls_certificate().empty();
+  const bool key = !gateway.tls_key().empty();
+  if (certificate != key) {
+    const std::string name = certificate ? "gateway.tls_key" : "gateway.tls_certificate";
+    const std::string other = certificate ? "gateway.tls_certificate" : "gateway.tls_key";
+    faults.emplace_back(
+        name, core::refuse(v1::REFUSAL_CODE_INVALID_FIELD, name,
+                           other + " có mà " + name + " để trống. TLS cần cả chứng thư và khoá: hãy đặt cả hai.",
+                           other + " is set but " + name + " is not. TLS needs both: set both, or neither."));
+  }
+  if (certificate || key || !is_address(gateway.host()) || is_loopback(gateway.host())) return;
+  const std::string name = "gateway.host";
+  faults.emplace_back(
+      name, core::refuse(v1::REFUSAL_CODE_INVALID_FIELD, name,
+                         name + " là \"" + gateway.host() +
+                             "\". Cổng chưa có TLS nên chỉ được mở ở địa chỉ nội bộ của máy: hãy viết \"127.0.0.1\", "
+                             "hoặc đặt gateway.tls_certificate và gateway.tls_key.",
+                         name + " is \"" + gateway.host() +
+                             "\". Without TLS the gateway may listen on this machine only: write \"127.0.0.1\", or set "
+                             "gateway.tls_certificate and gateway.tls_key."));
+}
+
 }  // namespace
 
 Faults check_bounds(const v1::Settings& settings) {
@@ -159,6 +182,7 @@ Faults check_bounds(const v1::Settings& settings) {
       }
     }
   }
+  check_tls(settings.gateway(), faults);
   return faults;
 }
 

@@ -15,8 +15,9 @@ constexpr const char* kDefaults = R"(
     host: "127.0.0.1" port: 8080 session_minutes: 480
     argon2_kib: 19456 argon2_passes: 2
     failures_per_account: 10 failures_per_address: 100 hashing_at_once: 2
+    tls_certificate: "" tls_key: ""
   }
-  router { authority_max_age_ms: 5000 hold_seconds: 0 }
+  router { authority_max_age_ms: 5000 hold_seconds: 30 bulk_hold_seconds: 120 }
   notifier {
     smtp_url: "" mail_from: "giaoban@localhost" portal_url: "http://127.0.0.1:8080"
     retry_seconds: 60 attempts: 8

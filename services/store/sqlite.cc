@@ -166,6 +166,10 @@ class SqliteStore final : public Store {
     assert(!in_transaction());
     prepare("BEGIN IMMEDIATE").run({});
   }
+  void begin_reading() override {
+    assert(!in_transaction());
+    prepare("BEGIN").run({});
+  }
   void commit() override { prepare("COMMIT").run({}); }
   void rollback() override {
     if (in_transaction()) define("ROLLBACK");

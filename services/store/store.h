@@ -69,6 +69,8 @@ class Store {
   virtual void define(std::string_view sql) = 0;
   // A write transaction; they do not nest. After commit() returned the writes survive a power cut.
   virtual void begin() = 0;
+  // A transaction that only reads, ended by commit(): one lock for many statements. Writing in it is a bug.
+  virtual void begin_reading() = 0;
   virtual void commit() = 0;
   // Safe to call in any state; afterwards there is no transaction.
   virtual void rollback() = 0;

@@ -110,6 +110,51 @@ TEST(Reading, IsForTheUnitAndThoseAbove) {
   EXPECT_EQ(right_to_read(town.directory, "clerk", "thon1", 5)->unit_id(), "xa1");
 }
 
+TEST(Administering, IsForTheUnitAndThoseBelow) {
+  Town town;
+  town.office("root", "tinh", v1::ROLE_ADMINISTRATOR).office("local", "xa1", v1::ROLE_ADMINISTRATOR, 10, 20);
+  EXPECT_TRUE(administers(town.directory, "root", "thon3", 15));
+  EXPECT_TRUE(administers(town.directory, "root", "tinh", 15));
+  EXPECT_TRUE(administers(town.directory, "local", "xa1", 15));
+  EXPECT_TRUE(administers(town.directory, "local", "thon1", 15));
+  EXPECT_FALSE(administers(town.directory, "local", "thon3", 15)) << "another commune's";
+  EXPECT_FALSE(administers(town.directory, "local", "huyen", 15));
+  EXPECT_FALSE(administers(town.directory, "local", "nowhere", 15));
+  EXPECT_FALSE(administers(town.directory, "local", "", 15));
+  EXPECT_FALSE(administers(town.directory, "", "xa1", 15));
+  EXPECT_FALSE(administers(town.directory, "local", "xa1", 9)) << "not yet";
+  EXPECT_FALSE(administers(town.directory, "local", "xa1", 20)) << "no longer";
+  EXPECT_FALSE(administers(town.directory, "clerk", "xa1", 15)) << "no other office does";
+}
+
+TEST(Administering, MayBeLentForATime) {
+  Town town;
+  town.office("local", "xa1", v1::ROLE_ADMINISTRATOR);
+  town.delegates("d1", office_of("local", "xa1", v1::ROLE_ADMINISTRATOR), "an", 10, 20);
+  EXPECT_FALSE(administers(town.directory, "an", "thon1", 9));
+  EXPECT_TRUE(administers(town.directory, "an", "thon1", 10));
+  EXPECT_FALSE(administers(town.directory, "an", "thon1", 20));
+  town.ends(office_of("local", "xa1", v1::ROLE_ADMINISTRATOR), 15);
+  EXPECT_FALSE(administers(town.directory, "an", "thon1", 15)) << "ends with the term of whoever lent it";
+}
+
+TEST(Administering, AndAuditingReadButNeverDecide) {
+  Town town;
+  town.office("root", "xa1", v1::ROLE_ADMINISTRATOR).office("eye", "xa1", v1::ROLE_AUDITOR);
+  Paper paper(town);
+  paper.submitted();
+  for (const char* person : {"root", "eye"}) {
+    EXPECT_TRUE(may_read(town.directory, person, "thon1", monday(8))) << person;
+    EXPECT_FALSE(may_read(town.directory, person, "thon3", monday(8))) << person;
+    EXPECT_EQ(paper.by(person).approves().substr(0, 14), "NOT_AUTHORISED") << person;
+    EXPECT_EQ(paper.by(person).sends_back({remark("content")}).substr(0, 14), "NOT_AUTHORISED") << person;
+    EXPECT_EQ(paper.by(person).forwards().substr(0, 14), "NOT_AUTHORISED") << person;
+    EXPECT_EQ(paper.by(person).claims().substr(0, 14), "NOT_AUTHORISED") << person;
+    EXPECT_EQ(paper.by(person).saves({text("content", "x")}).substr(0, 3), "NOT") << person;
+  }
+  EXPECT_EQ(paper.by("clerk").approves(), "ok");
+}
+
 TEST(Hands, AreWhoActedAndWhoWasRepresented) {
   v1::Actor actor;
   EXPECT_TRUE(hands(actor).empty());

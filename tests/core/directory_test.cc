@@ -106,6 +106,29 @@ TEST(Directory, NeverFormsACircle) {
   EXPECT_EQ(town.directory.unit(""), nullptr);
 }
 
+TEST(Directory, GivesAUnitAnotherNameAndChangesNothingElse) {
+  Town town;
+  v1::DirectoryEvent event;
+  event.mutable_unit_renamed()->set_unit_id("xa1");
+  event.mutable_unit_renamed()->set_name("Đảng bộ xã Tân Mới");
+  town.happens(event);
+  EXPECT_EQ(town.directory.unit("xa1")->name(), "Đảng bộ xã Tân Mới");
+  EXPECT_EQ(town.directory.unit("xa1")->parent_id(), "huyen");
+  EXPECT_EQ(town.directory.children("xa1"), (std::vector<std::string>{"thon1", "thon2"}));
+  event.mutable_unit_renamed()->set_unit_id("nowhere");
+  town.happens(event);
+  EXPECT_EQ(town.directory.unit("nowhere"), nullptr);
+}
+
+TEST(Directory, FindsDelegationsByTheOfficeThatIsLent) {
+  Town town;
+  town.delegates("d1", "o1", "an", 1, 9).delegates("d2", "o1", "binh", 1, 9).delegates("d1", "o2", "an", 1, 9);
+  ASSERT_EQ(town.directory.delegations_of("o1").size(), 1U);
+  EXPECT_EQ(town.directory.delegations_of("o1").front()->delegation_id(), "d2");
+  EXPECT_EQ(town.directory.delegations_of("o2").size(), 1U);
+  EXPECT_TRUE(town.directory.delegations_of("x").empty());
+}
+
 TEST(Directory, UpdatesAPersonWhoIsAddedAgain) {
   Town town;
   town.person("an", "Nguyễn Văn An").person("an", "Nguyễn Văn Ân");

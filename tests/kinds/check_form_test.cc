@@ -30,6 +30,7 @@ const std::vector<Defect> kHead = {
      ""},
     {"AKindWithoutASymbol", {{R"(name: "note")", "¶name: \"note\""}, {R"(symbol: "GC")", ""}}, "symbol needs", ""},
     {"AKindThatNobodyMayOpen", {{R"(name: "note")", "¶name: \"note\""}, {kOpener, ""}}, "Nobody may open it", ""},
+    {"AnAuditorWhoMayOpen", {{kOpener, "¶may_open { role: ROLE_AUDITOR level: LEVEL_CELL }"}}, "write no papers", ""},
     {"AnOpenerWithoutALevel", {{kOpener, "¶may_open { role: ROLE_SECRETARY }"}}, "both a role and a level", ""},
     {"AnOpenerNamedTwice", {{kOpener, std::string(kOpener) + "\n¶" + kOpener}}, "named above already", ""},
     {"Children",

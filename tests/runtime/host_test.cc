@@ -144,6 +144,75 @@ TEST_F(AHost, RefusesEarlyWhenTooMuchIsInFlight) {
   EXPECT_EQ(times("a") + overloaded, 5000u) << "each is either done or refused";
 }
 
+TEST_F(AHost, SaysItsBusinessTimeInEveryReply) {
+  EXPECT_EQ(together({"a"})[0].business_us(), 1'000'000);
+  house.advance_to(3'000'000);
+  EXPECT_EQ(together({"throw"})[0].business_us(), 3'000'000) << "in a refusal too";
+}
+
+class AnAwait : public AHost {
+ protected:
+  std::unique_ptr<bus::Bus> end = house.wire().attach_caller({"gateway", v1::CALLER_KIND_GATEWAY, ""}, "awaits");
+  void await(uint64_t after, uint32_t wait_ms) {
+    v1::AwaitRequest request;
+    request.set_after(after);
+    request.set_wait_ms(wait_ms);
+    v1::Envelope envelope;
+    envelope.mutable_request()->set_method("giaoban.v1.LogService/Await");
+    envelope.mutable_request()->set_payload(request.SerializeAsString());
+    end->send("counter", envelope.SerializeAsString());
+    house.settle();
+  }
+  // Where the log was said to stand; -1 while there is no answer.
+  int64_t head() {
+    bus::Answer answer;
+    v1::Envelope envelope;
+    v1::AwaitResponse response;
+    if (!end->receive_answer(answer) || !envelope.ParseFromString(answer.frame) || !envelope.reply().has_payload())
+      return -1;
+    response.ParseFromString(envelope.reply().payload());
+    return static_cast<int64_t>(response.head());
+  }
+};
+
+TEST_F(AnAwait, IsAnsweredAtOnceWhenTheLogIsLonger) {
+  together({"a", "b"});
+  await(1, 2000);
+  EXPECT_EQ(head(), 2);
+}
+
+TEST_F(AnAwait, IsAnsweredWhenTheLogGrows) {
+  together({"a"});
+  await(1, 2000);
+  EXPECT_EQ(head(), -1);
+  together({"b"});
+  EXPECT_EQ(head(), 2);
+}
+
+TEST_F(AnAwait, IsAnsweredWhenItsTimeIsOverAndNeverWaitsLongerThanTwoSeconds) {
+  await(0, 500);
+  house.pass_machine(400'000);
+  EXPECT_EQ(head(), -1);
+  house.pass_machine(200'000);
+  EXPECT_EQ(head(), 0);
+  await(7, 4'000'000'000);
+  house.pass_machine(1'900'000);
+  EXPECT_EQ(head(), -1);
+  house.pass_machine(200'000);
+  EXPECT_EQ(head(), 0);
+}
+
+TEST_F(AnAwait, IsForGatewaysServicesAndOperatorsOnly) {
+  v1::AwaitRequest request;
+  request.set_after(9);
+  for (const As& as : {As::gateway(), As::service("reminder"), As::operator_()})
+    EXPECT_EQ(house.ask<v1::AwaitResponse>("counter", "LogService/Await", request, as).head(), 0u);
+  request.set_wait_ms(2000);
+  EXPECT_EQ(house.refused("counter", "LogService/Await", request, As::integrator("lng", "o")).code(),
+            v1::REFUSAL_CODE_CALLER_NOT_ALLOWED)
+      << "at once";
+}
+
 TEST_F(AHost, TicksWhenBusinessTimeReachesWhatIsDue) {
   counter.due_us = 9'000'000;
   house.settle();

@@ -80,6 +80,14 @@ bool may_read(const Directory& directory, std::string_view person_id, std::strin
   return right_to_read(directory, person_id, unit_id, now_us).has_value();
 }
 
+bool administers(const Directory& directory, std::string_view person_id, std::string_view unit_id, int64_t now_us) {
+  return first_right(directory, person_id, now_us,
+                     [&](const v1::Office& office) {
+                       return office.role() == v1::ROLE_ADMINISTRATOR && directory.is_within(unit_id, office.unit_id());
+                     })
+      .has_value();
+}
+
 std::vector<std::string> hands(const v1::Actor& actor) {
   std::vector<std::string> persons;
   if (!actor.person_id().empty()) persons.push_back(actor.person_id());

@@ -29,6 +29,10 @@ bool may_read(const Directory&, std::string_view person_id, std::string_view uni
 std::optional<v1::Actor> right_to_read(const Directory&, std::string_view person_id, std::string_view unit_id,
                                        int64_t now_us);
 
+// Keeps units, offices and accounts of `unit_id`: holds, or is lent, an administrator's office in that unit or in one
+// above it. That office gives no right to decide a paper unless a kind asks for it by name.
+bool administers(const Directory&, std::string_view person_id, std::string_view unit_id, int64_t now_us);
+
 // Natural persons behind an act: who acted, and who was represented.
 std::vector<std::string> hands(const v1::Actor& actor);
 

@@ -81,6 +81,10 @@ bool is_office(const v1::Asked& asked) {
          asked.level() != v1::LEVEL_UNSPECIFIED && v1::Level_IsValid(asked.level());
 }
 
+bool only_looks_on(const v1::Asked& asked) {
+  return asked.role() == v1::ROLE_ADMINISTRATOR || asked.role() == v1::ROLE_AUDITOR;
+}
+
 std::string state_path(int state) {
   return "way.states[" + std::to_string(state) + "]";
 }
@@ -110,6 +114,9 @@ void check_head(const v1::Kind& kind, Findings& findings) {
     if (!is_office(office)) {
       findings.add(path,
                    {"may_open phải nói cả chức vụ (role) và cấp (level).", "may_open needs both a role and a level."});
+    } else if (only_looks_on(office)) {
+      findings.add(path, {"Quản trị hệ thống và cán bộ kiểm tra không soạn văn bản. Hãy chọn chức vụ khác.",
+                          "Administrators and auditors write no papers. Choose another office."});
     } else if (!offices.emplace(office.role(), office.level()).second) {
       findings.add(path, {"Chức vụ này đã có ở trên.", "This office is named above already."});
     }

@@ -26,5 +26,7 @@ std::string way_to(const std::vector<Walk>& walks, int state);
 std::string state_path(int state);
 // Role and level said, and known to this version.
 bool is_office(const v1::Asked& asked);
+// An office that keeps the system or looks on; a kind may not let it write or decide.
+bool only_looks_on(const v1::Asked& asked);
 
 }  // namespace giaoban::core

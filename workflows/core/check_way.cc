@@ -65,6 +65,12 @@ class WayCheck {
                "\" asks nobody: it needs author: true, end: true or asked with role and level."},
           here_);
     }
+    if (stand == Stand::kAsked && only_looks_on(state.asked())) {
+      findings_.add(path + ".asked",
+                    {"Quản trị hệ thống và cán bộ kiểm tra không quyết định hồ sơ. Hãy hỏi chức vụ khác.",
+                     "Administrators and auditors decide no paper. Ask another office."},
+                    here_);
+    }
     if (stand == Stand::kAsked && !offers(state, v1::VERB_APPROVE)) {
       findings_.add(path + ".asked",
                     {"Nơi được hỏi phải có bước VERB_APPROVE: không ai nói được lời đồng ý.",

@@ -69,6 +69,9 @@ void Directory::evolve(const v1::DirectoryEvent& event, uint64_t position) {
     case v1::DirectoryEvent::kKindPublished:
       publish(event.kind_published());
       break;
+    case v1::DirectoryEvent::kUnitRenamed:
+      if (auto* unit = find_in(units_, event.unit_renamed().unit_id())) unit->set_name(event.unit_renamed().name());
+      break;
     case v1::DirectoryEvent::EVENT_NOT_SET:
       break;
   }
@@ -116,8 +119,10 @@ void Directory::begin_office(const v1::Office& office) {
 void Directory::delegate(const v1::Delegation& delegation) {
   if (const v1::Delegation* present = find_in(delegations_, delegation.delegation_id())) {
     std::erase(delegations_by_person_[present->to_person_id()], present->delegation_id());
+    std::erase(delegations_by_office_[present->office_id()], present->delegation_id());
   }
   delegations_by_person_[delegation.to_person_id()].push_back(delegation.delegation_id());
+  delegations_by_office_[delegation.office_id()].push_back(delegation.delegation_id());
   delegations_[delegation.delegation_id()] = delegation;
 }
 
@@ -184,6 +189,10 @@ std::vector<const v1::Office*> Directory::offices_in(std::string_view unit_id, v
 
 std::vector<const v1::Delegation*> Directory::delegations_to(std::string_view person_id) const {
   return all_under(delegations_by_person_, person_id, delegations_);
+}
+
+std::vector<const v1::Delegation*> Directory::delegations_of(std::string_view office_id) const {
+  return all_under(delegations_by_office_, office_id, delegations_);
 }
 
 std::vector<std::string> Directory::holders(const v1::Holder& holder, int64_t now_us) const {

@@ -59,6 +59,8 @@ class Directory {
   std::vector<const v1::Office*> offices_in(std::string_view unit_id, v1::Role role) const;
   // Delegations to a person, also ended ones.
   std::vector<const v1::Delegation*> delegations_to(std::string_view person_id) const;
+  // Delegations of an office, also ended ones, in the order in which they were given.
+  std::vector<const v1::Delegation*> delegations_of(std::string_view office_id) const;
   // Persons who hold the office at that time, by right of their own term; sorted, each once.
   std::vector<std::string> holders(const v1::Holder& holder, int64_t now_us) const;
   // Whether anybody does.
@@ -97,6 +99,7 @@ class Directory {
   Index offices_by_holder_;  // key: unit_id + '/' + role number
   ById<v1::Delegation> delegations_;
   Index delegations_by_person_;
+  Index delegations_by_office_;
   std::map<std::string, std::shared_ptr<const PublishedKind>, std::less<>> kinds_;
   std::map<std::string, std::shared_ptr<const PublishedKind>, std::less<>> kinds_by_digest_;
 };

@@ -42,6 +42,7 @@ constexpr Word kRoles[] = {
     {v1::ROLE_BOARD, "ban của cấp uỷ", "board"},
     {v1::ROLE_SUPERVISING_OFFICIAL, "cán bộ được phân công dự", "supervising official"},
     {v1::ROLE_ADMINISTRATOR, "quản trị hệ thống", "administrator"},
+    {v1::ROLE_AUDITOR, "cán bộ kiểm tra", "auditor"},
 };
 
 constexpr Word kLevels[] = {
