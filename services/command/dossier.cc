@@ -27,6 +27,9 @@ int show(Console& console, const Flags& flags) {
   console.line(dossier.dossier_id() + "  " + dossier.kind() + "  " + dossier.unit_id() + "  " + dossier.period());
   console.line("  trạng thái / state: " + dossier.at().state() +
                ", phiên bản / version: " + std::to_string(dossier.version()));
+  if (dossier.has_pending()) {
+    console.line("  đang giữ đến / held until: " + core::for_people(dossier.pending().seals_us()));
+  }
   if (dossier.at().due_us() != 0) console.line("  hạn / due: " + core::for_people(dossier.at().due_us()));
   for (const auto& field : got->fields()) console.line("  " + field.name() + ": " + to_line(field));
   for (const auto& remark : got->remarks()) console.line("  ! " + remark.field() + ": " + remark.text());
@@ -112,6 +115,21 @@ void add_decide(CLI::App& noun, Console& console) {
   verb.add_option("--request-id", flags->request_id, "Để gửi lại cùng một yêu cầu / to ask the same thing again");
 }
 
+// "undo" and "seal" by themselves: what one reaches for in the seconds that a decision is held.
+void add_short(CLI::App& noun, Console& console, const std::string& name, const std::string& vi,
+               const std::string& en) {
+  const auto flags = std::make_shared<DecideFlags>();
+  flags->verb = name;
+  auto& verb = add_verb(noun, console, name, vi, en,
+                        "giaoban dossier " + name + " 0193f2c4-8a10-7cc2-b0f5-2f3d3b6a9e11 --key commune-clerk",
+                        [&console, flags] { return decide_dossier(console, *flags); });
+  verb.add_option("ID", flags->id, "Mã hồ sơ / id of the dossier")->required();
+  verb.add_option("--key", flags->key, "Tên khoá trong keys/ / name of the integrator's key")->required();
+  verb.add_option("--version", flags->version,
+                  "Phiên bản đã xem, mặc định bản mới nhất / version that was seen, default the present one");
+  verb.add_option("--request-id", flags->request_id, "Để gửi lại cùng một yêu cầu / to ask the same thing again");
+}
+
 }  // namespace
 
 void add_dossier(CLI::App& program, Console& console) {
@@ -120,6 +138,8 @@ void add_dossier(CLI::App& program, Console& console) {
   add_reading(noun, console, "show", "Xem hồ sơ", "look at a dossier", show);
   add_reading(noun, console, "history", "Những gì đã xảy ra, theo thứ tự", "what has happened, in order", history);
   add_decide(noun, console);
+  add_short(noun, console, "undo", "Hoàn tác quyết định còn đang giữ", "take back a decision that is still held");
+  add_short(noun, console, "seal", "Cho quyết định đang giữ có hiệu lực ngay", "let a held decision take effect now");
 }
 
 }  // namespace giaoban::command

@@ -8,6 +8,7 @@
 #include "services/command/dossier_fields.h"
 #include "services/runtime/ids.h"
 #include "workflows/core/refusal.h"
+#include "workflows/core/time.h"
 
 namespace giaoban::command {
 namespace {
@@ -64,6 +65,31 @@ int send(Console& console, Connection& connection, const v1::DecideRequest& requ
   console.say("Trạng thái " + done.state() + ", phiên bản " + version,
               "state " + done.state() + ", version " + version);
   return kOk;
+}
+
+// "02/11/2026 08:00:30": a hold may be shorter than a minute.
+std::string to_the_second(int64_t us) {
+  const auto seconds = us % core::kMinute / core::kSecond;
+  return core::for_people(us) + (seconds < 10 ? ":0" : ":") + std::to_string(seconds);
+}
+
+bool may_be_held(const v1::DecideRequest& request) {
+  return request.has_approve() || request.has_send_back() || request.has_reject() || request.has_forward();
+}
+
+// Says until when a decision can be undone, when it is held. The decision stands whether or not this can be known.
+void say_held(Console& console, Connection& connection, const DecideFlags& flags) {
+  v1::GetDossierRequest get;
+  get.set_dossier_id(flags.id);
+  const auto answer = connection.outcome("router", "DossierService/GetDossier", get);
+  v1::GetDossierResponse present;
+  const auto* bytes = std::get_if<std::string>(&answer);
+  if (bytes == nullptr || !present.ParseFromString(*bytes) || !present.dossier().has_pending()) return;
+  const std::string until = to_the_second(present.dossier().pending().seals_us());
+  const std::string same = " " + flags.id + " --key " + flags.key;
+  console.say("Giữ lại đến " + until + " rồi mới có hiệu lực", "held until then, and only then takes effect");
+  console.say("Hoàn tác trước lúc đó: giaoban dossier undo" + same, "take it back before");
+  console.say("Gửi ngay: giaoban dossier seal" + same, "let it take effect now");
 }
 
 // Types the fields by the form; false when one is wrong, and then the person was told.
@@ -170,7 +196,9 @@ int decide_dossier(Console& console, const DecideFlags& flags) {
   request.set_request_id(flags.request_id.empty() ? fresh_id() : flags.request_id);
   request.set_expected_version(flags.version.value_or(present.dossier().version()));
   if (const int code = fill(console, flags, present.kind().form(), request); code != kOk) return code;
-  return send(console, *connection, request);
+  const int code = send(console, *connection, request);
+  if (code == kOk && !console.json && may_be_held(request)) say_held(console, *connection, flags);
+  return code;
 }
 
 }  // namespace giaoban::command

@@ -32,7 +32,8 @@ struct DecideFlags {
   std::vector<std::string> fields;
 };
 
-// Both print the DecideResponse. When the outcome is unknown they say how to ask for the same thing again.
+// Both print the DecideResponse. When the outcome is unknown they say how to ask for the same thing again. Of a
+// decision that is held, decide_dossier says until when it can be undone.
 int open_dossier(Console& console, const OpenFlags& flags);
 int decide_dossier(Console& console, const DecideFlags& flags);
 

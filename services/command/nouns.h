@@ -15,12 +15,16 @@ void add_demo(CLI::App& program, Console& console);
 void add_kinds(CLI::App& program, Console& console);
 void add_units(CLI::App& program, Console& console);
 void add_officers(CLI::App& program, Console& console);
+void add_offices(CLI::App& program, Console& console);
+void add_accounts(CLI::App& program, Console& console);
+void add_sessions(CLI::App& program, Console& console);
 void add_dossier(CLI::App& program, Console& console);
 void add_keys(CLI::App& program, Console& console);
 void add_delegations(CLI::App& program, Console& console);
 void add_log(CLI::App& program, Console& console);
 void add_status(CLI::App& program, Console& console);
 void add_config(CLI::App& program, Console& console);
+void add_clock(CLI::App& program, Console& console);
 void add_parked(CLI::App& program, Console& console);
 
 }  // namespace giaoban::command

@@ -74,9 +74,11 @@ std::optional<Fault> check_email(std::string_view email) {
 }
 
 std::optional<Fault> check_login(std::string_view login) {
-  if (consists_of(login, "._@+-")) return std::nullopt;
-  return Fault{"Tên đăng nhập " + quoted(login) + " không hợp lệ. Chỉ dùng A-Z a-z 0-9 . _ @ + - và dài 1-64 ký tự.",
-               "The login " + quoted(login) + " is not valid. Use A-Z a-z 0-9 . _ @ + - only, 1-64 characters."};
+  if (consists_of(login, "._@+-") && login.front() != '@') return std::nullopt;
+  return Fault{"Tên đăng nhập " + quoted(login) +
+                   " không hợp lệ. Chỉ dùng A-Z a-z 0-9 . _ @ + -, không bắt đầu bằng @, dài 1-64 ký tự.",
+               "The login " + quoted(login) +
+                   " is not valid. Use A-Z a-z 0-9 . _ @ + - only, no @ at the beginning, 1-64 characters."};
 }
 
 v1::Level parse_level(std::string_view name) {
@@ -97,6 +99,12 @@ std::string level_words() {
 }
 std::string role_words() {
   return words(*v1::Role_descriptor(), kRolePrefix.size(), true);
+}
+
+std::string trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
 }
 
 size_t count_characters(std::string_view text) {

@@ -19,7 +19,8 @@ std::optional<Fault> check_name(std::string_view name);
 // ASCII without spaces, line breaks or any of ()<>[],;:\" and with one @ between two parts; at most 254 characters.
 // Nothing that could add a header or a recipient to a mail.
 std::optional<Fault> check_email(std::string_view email);
-// 1-64 characters of [A-Za-z0-9._@+-], so that comparing without case is a matter of ASCII.
+// 1-64 characters of [A-Za-z0-9._@+-], so that comparing without case is a matter of ASCII; no @ at the beginning,
+// where FindAccount takes it for a person's id.
 std::optional<Fault> check_login(std::string_view login);
 
 // "COMMUNE" or "commune"; LEVEL_UNSPECIFIED when it is none.
@@ -32,6 +33,8 @@ std::string role_word(v1::Role role);
 std::string level_words();
 std::string role_words();
 
+// Without spaces around.
+std::string trimmed(std::string_view text);
 size_t count_characters(std::string_view text);
 std::string ascii_lower(std::string_view text);
 

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <set>
 
+#include "services/directory/asker.h"
 #include "services/directory/cells.h"
 #include "services/directory/directory_service.h"
+#include "workflows/core/authority.h"
 #include "workflows/core/refusal.h"
 #include "workflows/core/time.h"
 
@@ -86,6 +88,51 @@ std::optional<v1::Refusal> check(const core::Directory& directory, const v1::Del
   return std::nullopt;
 }
 
+// The offices whose lending the clerk of the unit enters for a superior.
+bool is_superior_of_clerk(v1::Role role) {
+  return role == v1::ROLE_SECRETARY || role == v1::ROLE_DEPUTY_SECRETARY || role == v1::ROLE_COMMITTEE_MEMBER;
+}
+
+// Whether the person acts for this very office only because it is lent to them: a right is never lent on.
+bool has_it_lent(const core::Directory& directory, const std::string& person_id, const v1::Office& office,
+                 int64_t now_us) {
+  const auto lent = directory.delegations_of(office.office_id());
+  return std::any_of(lent.begin(), lent.end(), [&](const v1::Delegation* one) {
+    return one->to_person_id() == person_id && core::runs(*one, now_us);
+  });
+}
+
+// Who holds the office, the clerk of its unit for a superior, and whoever keeps the unit.
+std::optional<v1::Refusal> check_asker(const Asker& asker, const core::Directory& directory, const v1::Office& office,
+                                       int64_t now_us) {
+  if (asker.is_operator()) return std::nullopt;
+  const bool holds = office.person_id() == asker.person_id() && core::runs(office, now_us);
+  const bool writes_for =
+      is_superior_of_clerk(office.role()) &&
+      core::right_of(directory, asker.person_id(), office.unit_id(), v1::ROLE_CLERK, now_us).has_value();
+  const bool may = holds || writes_for || asker.keeps(office.unit_id());
+  if (may && !has_it_lent(directory, asker.person_id(), office, now_us)) return std::nullopt;
+  const v1::Person* holder = directory.person(office.person_id());
+  const std::string name = holder == nullptr ? office.person_id() : holder->name();
+  const auto [vi, en] = asker.who_keeps(office.unit_id());
+  return refuse(
+      v1::REFUSAL_CODE_NOT_AUTHORISED, "",
+      "Chỉ người giữ chức vụ (" + name +
+          "), văn thư cùng tổ chức nhập thay cấp uỷ, hoặc quản trị hệ thống mới làm được; quyền được uỷ không "
+          "uỷ tiếp. Hãy nhờ: " +
+          vi + ".",
+      "Only who holds the office (" + name +
+          "), the clerk of its unit for a superior, or an administrator may do this; a lent right is not "
+          "lent on. Ask: " +
+          en + ".");
+}
+
+v1::Refusal to_oneself() {
+  return refuse(v1::REFUSAL_CODE_NOT_AUTHORISED, "to_person_id",
+                "Không ai tự uỷ quyền một chức vụ cho chính mình. Hãy nhờ người giữ chức vụ hoặc quản trị khác.",
+                "Nobody lends an office to themselves. Ask its holder or another administrator.");
+}
+
 // The same delegation, given before and not ended: the answer to a question asked again. Without a beginning in the
 // request, one that has begun already is meant.
 const v1::Delegation* given_before(const core::Directory& directory, const v1::DelegateRequest& request,
@@ -105,6 +152,14 @@ const v1::Delegation* given_before(const core::Directory& directory, const v1::D
 std::variant<v1::DelegateResponse, v1::Refusal> DirectoryService::delegate(const v1::DelegateRequest& request,
                                                                            const Call& call, Work& work) {
   const int64_t now_us = work.now.business_us;
+  const auto who = Asker::of(call, directory_, now_us);
+  if (const auto* no = std::get_if<v1::Refusal>(&who)) return *no;
+  const Asker& asker = std::get<Asker>(who);
+  if (const v1::Office* office = directory_.office(request.office_id())) {
+    if (auto no = check_asker(asker, directory_, *office, now_us)) return std::move(*no);
+    const bool own = office->person_id() == asker.person_id();
+    if (!own && !asker.is_operator() && request.to_person_id() == asker.person_id()) return to_oneself();
+  }
   v1::DelegateResponse response;
   if (const v1::Delegation* given = given_before(directory_, request, now_us)) {
     response.set_delegation_id(given->delegation_id());
@@ -132,6 +187,11 @@ std::variant<v1::EndDelegationResponse, v1::Refusal> DirectoryService::end_deleg
     return refuse(v1::REFUSAL_CODE_NOT_FOUND, "delegation_id",
                   "Không có uỷ quyền mang mã " + quoted(request.delegation_id()) + ".",
                   "There is no delegation " + quoted(request.delegation_id()) + ".");
+  }
+  const auto asker = Asker::of(call, directory_, work.now.business_us);
+  if (const auto* no = std::get_if<v1::Refusal>(&asker)) return *no;
+  if (const v1::Office* office = directory_.office(delegation->office_id())) {
+    if (auto no = check_asker(std::get<Asker>(asker), directory_, *office, work.now.business_us)) return std::move(*no);
   }
   if (delegation->until_us() > work.now.business_us) {
     v1::DirectoryEvent event;

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <variant>
 
+#include "giaoban/v1/account.pb.h"
+#include "giaoban/v1/administration.pb.h"
 #include "giaoban/v1/directory.pb.h"
 #include "services/directory/passwords.h"
 #include "services/runtime/service.h"
@@ -13,10 +15,11 @@
 
 namespace giaoban::directory {
 
-// Answers giaoban.v1.DirectoryService; each method is one file named for its verb. What it decides goes into its log,
-// which everybody follows; password hashes and sessions lie in tables of its own and never enter the log. Its memory is
-// the fold of its log. Imports are all or nothing; a second import, delegation or ending with the same content changes
-// nothing and is answered like the first. One thread, as every service.
+// Answers giaoban.v1.DirectoryService, AdministrationService and AccountService; methods lie in files named for what
+// they do. What it decides goes into its log, which everybody follows; password hashes, codes and sessions lie in
+// tables of its own and never enter the log. Its memory is the fold of its log. Imports are all or nothing; a second
+// import, delegation or ending with the same content changes nothing and is answered like the first. One thread, as
+// every service.
 class DirectoryService final : public runtime::Service {
  public:
   // Cost of one argon2id hash: memory in KiB, at least 8, and passes, at least 1. Throws when libsodium cannot start.
@@ -42,6 +45,9 @@ class DirectoryService final : public runtime::Service {
   template <class Req, class Res>
   using Step = Answer<Res> (DirectoryService::*)(const Req&, const Call&, Work&);
 
+  void add_directory();
+  void add_administration();
+  void add_accounts();
   template <class Req, class Res>
   void add_command(std::string_view method, unsigned callers, Step<Req, Res> step);
   template <class Req, class Res>
@@ -61,8 +67,25 @@ class DirectoryService final : public runtime::Service {
   Answer<v1::FindSessionResponse> find_session(const v1::FindSessionRequest&, const Call&, Work&);
   Answer<v1::EndSessionResponse> end_session(const v1::EndSessionRequest&, const Call&, Work&);
 
-  // Writes an event into the log and applies it to memory; its position.
+  Answer<v1::AddUnitResponse> add_unit(const v1::AddUnitRequest&, const Call&, Work&);
+  Answer<v1::RenameUnitResponse> rename_unit(const v1::RenameUnitRequest&, const Call&, Work&);
+  Answer<v1::AddOfficerResponse> add_officer(const v1::AddOfficerRequest&, const Call&, Work&);
+  Answer<v1::ChangePersonResponse> change_person(const v1::ChangePersonRequest&, const Call&, Work&);
+  Answer<v1::ListDelegationsResponse> list_delegations(const v1::ListDelegationsRequest&, const Call&, Work&);
+  Answer<v1::ListAccountsResponse> list_accounts(const v1::ListAccountsRequest&, const Call&, Work&);
+  Answer<v1::IssueCodeResponse> issue_code(const v1::IssueCodeRequest&, const Call&, Work&);
+  Answer<v1::DisableAccountResponse> disable_account(const v1::DisableAccountRequest&, const Call&, Work&);
+  Answer<v1::EnableAccountResponse> enable_account(const v1::EnableAccountRequest&, const Call&, Work&);
+  Answer<v1::ListSessionsResponse> list_sessions(const v1::ListSessionsRequest&, const Call&, Work&);
+  Answer<v1::RevokeSessionResponse> revoke_session(const v1::RevokeSessionRequest&, const Call&, Work&);
+  Answer<v1::UseCodeResponse> use_code(const v1::UseCodeRequest&, const Call&, Work&);
+  Answer<v1::SetPasswordResponse> set_password(const v1::SetPasswordRequest&, const Call&, Work&);
+
+  // Writes an event into the log and applies it to memory; its position. The record names the person whom a gateway
+  // asserts, or the key.
   uint64_t append(v1::DirectoryEvent event, const Call& call, Work& work);
+  void append_all(const std::vector<v1::Person>& persons, const std::vector<v1::Office>& offices, const Call& call,
+                  Work& work);
   void plan_clearing(store::Store& store);
 
   const HashCost cost_;

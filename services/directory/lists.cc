@@ -1,11 +1,13 @@
-// ListUnits, ListOffices, ListKinds: what signed-in people and the operator may look up.
-#include <google/protobuf/descriptor.h>
-
+// ListUnits, ListOffices, ListKinds, ListDelegations: what signed-in people and the operator may look up.
+#include <algorithm>
 #include <set>
 
+#include "services/directory/asker.h"
 #include "services/directory/directory_service.h"
+#include "services/directory/folding.h"
 #include "services/directory/line_errors.h"
-#include "services/runtime/heard.h"
+#include "services/directory/tree_walk.h"
+#include "workflows/core/authority.h"
 #include "workflows/core/refusal.h"
 
 namespace giaoban::directory {
@@ -13,12 +15,9 @@ namespace {
 
 using core::refuse;
 
-// Who asks: a person, or nobody in particular for an operator.
-std::variant<std::string, v1::Refusal> asker(const runtime::Call& call, const core::Directory& directory,
-                                             int64_t now_us) {
-  if (call.caller.kind == v1::CALLER_KIND_OPERATOR) return std::string();
-  return runtime::acting_person(call, directory, now_us);
-}
+constexpr size_t kMostUnits = 1000;
+constexpr size_t kMostPageBytes = size_t{900} * 1024;
+constexpr size_t kFieldBytes = 4;  // of a repeated field, around each
 
 // A larger frame would end the asker's connection, so it is never sent.
 template <class Res>
@@ -34,15 +33,24 @@ v1::Refusal no_unit(const std::string& unit_id) {
                 "There is no unit " + quoted(unit_id) + ".");
 }
 
-// All terms in a unit, by role and then as they were added.
-std::vector<const v1::Office*> terms_in(const core::Directory& directory, const std::string& unit_id) {
-  std::vector<const v1::Office*> terms;
-  for (int i = 0; i < v1::Role_descriptor()->value_count(); ++i) {
-    const auto role = static_cast<v1::Role>(v1::Role_descriptor()->value(i)->number());
-    const auto held = directory.offices_in(unit_id, role);
-    terms.insert(terms.end(), held.begin(), held.end());
+v1::Refusal bad_page(const char* field) {
+  return refuse(v1::REFUSAL_CODE_INVALID_FIELD, field,
+                "Trang có 1-1.000 tổ chức (0 là 1.000) và nối tiếp bằng next_page_token của câu trả lời trước.",
+                "A page has 1-1,000 units (0 means 1,000) and goes on with the next_page_token of the last answer.");
+}
+
+// The children, or what has the words in the unit and below it; in the tree's order.
+std::vector<const v1::Unit*> wanted_units(const core::Directory& directory, const v1::ListUnitsRequest& request) {
+  std::vector<const v1::Unit*> units;
+  const std::string words = folded(request.words());
+  if (words.empty()) {
+    for (const std::string& id : directory.children(request.parent_id())) units.push_back(directory.unit(id));
+    return units;
   }
-  return terms;
+  for (const v1::Unit* unit : walk(directory, request.parent_id())) {
+    if (has_words(folded(unit->name()), words)) units.push_back(unit);
+  }
+  return units;
 }
 
 // The terms with the persons and units in them, each once; the address only of the one who may see it, or of all.
@@ -68,24 +76,41 @@ v1::ListOfficesResponse describe(const core::Directory& directory, const std::ve
 
 std::variant<v1::ListUnitsResponse, v1::Refusal> DirectoryService::list_units(const v1::ListUnitsRequest& request,
                                                                               const Call& call, Work& work) {
-  auto who = asker(call, directory_, work.now.business_us);
-  if (auto* no = std::get_if<v1::Refusal>(&who)) return std::move(*no);
+  const auto who = Asker::of(call, directory_, work.now.business_us);
+  if (const auto* no = std::get_if<v1::Refusal>(&who)) return *no;
   if (!request.parent_id().empty() && directory_.unit(request.parent_id()) == nullptr) {
     auto no = no_unit(request.parent_id());
     no.set_field("parent_id");
     return no;
   }
+  if (request.limit() > kMostUnits) return bad_page("limit");
+  const auto units = wanted_units(directory_, request);
+  auto at = units.begin();
+  if (!request.page_token().empty()) {
+    // The last unit that was shown; units are never taken away, so it is still among them.
+    at = std::find_if(at, units.end(), [&](const auto* unit) { return unit->unit_id() == request.page_token(); });
+    if (at == units.end()) return bad_page("page_token");
+    ++at;
+  }
+  const size_t limit = request.limit() == 0 ? kMostUnits : request.limit();
   v1::ListUnitsResponse response;
-  for (const std::string& id : directory_.children(request.parent_id())) *response.add_units() = *directory_.unit(id);
-  return bounded(std::move(response));
+  for (size_t bytes = 0; at != units.end(); ++at) {
+    if (response.units_size() == static_cast<int>(limit) || bytes > kMostPageBytes) {
+      response.set_next_page_token(response.units().rbegin()->unit_id());
+      break;
+    }
+    *response.add_units() = **at;
+    bytes += (*at)->ByteSizeLong() + kFieldBytes;
+  }
+  return response;
 }
 
 std::variant<v1::ListOfficesResponse, v1::Refusal> DirectoryService::list_offices(const v1::ListOfficesRequest& request,
                                                                                   const Call& call, Work& work) {
-  auto who = asker(call, directory_, work.now.business_us);
-  if (auto* no = std::get_if<v1::Refusal>(&who)) return std::move(*no);
-  const auto& own = std::get<std::string>(who);
-  const bool is_operator = call.caller.kind == v1::CALLER_KIND_OPERATOR;
+  const auto who = Asker::of(call, directory_, work.now.business_us);
+  if (const auto* no = std::get_if<v1::Refusal>(&who)) return *no;
+  const std::string& own = std::get<Asker>(who).person_id();
+  const bool is_operator = std::get<Asker>(who).is_operator();
   const std::string& person_id = request.person_id().empty() ? own : request.person_id();
   const bool both = !request.unit_id().empty() && !request.person_id().empty();
   if (both || (request.unit_id().empty() && person_id.empty())) {
@@ -112,10 +137,50 @@ std::variant<v1::ListOfficesResponse, v1::Refusal> DirectoryService::list_office
 
 std::variant<v1::ListKindsResponse, v1::Refusal> DirectoryService::list_kinds(const v1::ListKindsRequest&,
                                                                               const Call& call, Work& work) {
-  auto who = asker(call, directory_, work.now.business_us);
-  if (auto* no = std::get_if<v1::Refusal>(&who)) return std::move(*no);
+  const auto who = Asker::of(call, directory_, work.now.business_us);
+  if (const auto* no = std::get_if<v1::Refusal>(&who)) return *no;
   v1::ListKindsResponse response;
   for (const auto& published : directory_.kinds()) *response.add_kinds() = published->kind;
+  return bounded(std::move(response));
+}
+
+std::variant<v1::ListDelegationsResponse, v1::Refusal> DirectoryService::list_delegations(
+    const v1::ListDelegationsRequest& request, const Call& call, Work& work) {
+  const int64_t now_us = work.now.business_us;
+  const auto who = Asker::of(call, directory_, now_us);
+  if (const auto* no = std::get_if<v1::Refusal>(&who)) return *no;
+  const Asker& asker = std::get<Asker>(who);
+  if (!asker.is_operator() && !core::may_read(directory_, asker.person_id(), request.unit_id(), now_us)) {
+    return refuse(v1::REFUSAL_CODE_NOT_AUTHORISED, "unit_id",
+                  "Chỉ người giữ chức vụ ở tổ chức này hoặc ở cấp trên mới xem được uỷ quyền của nó.",
+                  "Only who holds an office in this unit or in one above it may see its delegations.");
+  }
+  if (directory_.unit(request.unit_id()) == nullptr) return no_unit(request.unit_id());
+  std::vector<const v1::Delegation*> lent;
+  std::vector<const v1::Office*> offices;
+  for (const v1::Office* office : terms_in(directory_, request.unit_id())) {
+    const auto of_office = directory_.delegations_of(office->office_id());
+    if (!of_office.empty()) offices.push_back(office);
+    lent.insert(lent.end(), of_office.begin(), of_office.end());
+  }
+  std::stable_sort(lent.begin(), lent.end(),
+                   [](const auto* one, const auto* other) { return one->from_us() > other->from_us(); });
+  v1::ListDelegationsResponse response;
+  std::set<std::string> persons;
+  for (const v1::Delegation* one : lent) {
+    *response.add_delegations() = *one;
+    persons.insert(one->to_person_id());
+  }
+  for (const v1::Office* office : offices) {
+    *response.add_offices() = *office;
+    persons.insert(office->person_id());
+  }
+  for (const std::string& id : persons) {
+    const v1::Person* person = directory_.person(id);
+    if (person == nullptr) continue;
+    *response.add_persons() = *person;
+    response.mutable_persons()->rbegin()->clear_email();
+  }
   return bounded(std::move(response));
 }
 

@@ -20,7 +20,7 @@ namespace giaoban::directory {
 //   email              empty says nothing: a known address stays
 //   login              with password (8-128 characters, brought into NFC) or password_hash (argon2id, hashed by the
 //   client); both empty for
-//                      an account that is known, or given on another line
+//                      an account that is known or waits for a printed code, or given on another line
 struct OfficerLine {
   uint32_t line = 0;
   v1::Person person;

@@ -13,12 +13,6 @@ namespace {
 
 constexpr size_t kNoColumn = SIZE_MAX;
 
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
-}
-
 std::string listed(std::span<const Column> columns) {
   std::string names;
   for (const Column& column : columns) names.append(names.empty() ? "" : ",").append(column.name);

@@ -128,16 +128,57 @@ TEST_F(Asking, DossierDecideTakesThePresentVersionUnlessOneIsNamed) {
   answer("router/DossierService/Decide", v1::DecideResponse());
   ASSERT_EQ(program.run_here({"dossier", "decide", "d1", "approve", "--key", "operator", "--text", "Đồng ý"}).code,
             kOk);
+  ASSERT_EQ(program.services.asked.size(), 3U) << "afterwards it asks whether the decision is held";
   const auto request = program.services.asked_as<v1::DecideRequest>(1);
   EXPECT_EQ(request.dossier_id(), "d1");
   EXPECT_EQ(request.expected_version(), 4U);
   EXPECT_EQ(request.approve().text(), "Đồng ý");
   ASSERT_EQ(program.run_here({"dossier", "decide", "d1", "submit", "--key", "operator", "--version", "2"}).code, kOk);
-  EXPECT_EQ(program.services.asked_as<v1::DecideRequest>(2).expected_version(), 2U);
-  EXPECT_TRUE(program.services.asked_as<v1::DecideRequest>(2).has_submit());
+  EXPECT_EQ(program.services.asked_as<v1::DecideRequest>(3).expected_version(), 2U);
+  EXPECT_TRUE(program.services.asked_as<v1::DecideRequest>(3).has_submit());
+}
+
+TEST_F(Asking, DossierDecideSaysUntilWhenADecisionCanBeUndone) {
+  v1::GetDossierResponse held;
+  held.mutable_dossier()->set_version(5);
+  held.mutable_dossier()->mutable_pending()->set_seals_us(*core::parse_date("2026-11-02") + 8 * core::kHour +
+                                                          5 * core::kSecond);
+  answer("router/DossierService/GetDossier", held);
+  answer("router/DossierService/Decide", v1::DecideResponse());
+  const std::vector<std::string> approve = {"dossier", "decide",   "d1",        "approve",
+                                            "--key",   "operator", "--version", "4"};
+  const auto ended = program.run_here(approve);
+  EXPECT_EQ(ended.code, kOk);
+  EXPECT_NE(ended.out.find("02/11/2026 08:00:05"), std::string::npos) << ended.out;
+  EXPECT_NE(ended.out.find("giaoban dossier undo d1 --key operator"), std::string::npos) << ended.out;
+  EXPECT_NE(ended.out.find("giaoban dossier seal d1 --key operator"), std::string::npos) << ended.out;
+  auto with_json = approve;
+  with_json.push_back("--json");
+  json<v1::DecideResponse>(program.run_here(with_json));
+  EXPECT_NE(program.run_here({"dossier", "show", "d1"}).out.find("held until: 02/11/2026 08:00"), std::string::npos);
+  answer("router/DossierService/GetDossier", v1::GetDossierResponse());
+  EXPECT_EQ(program.run_here(approve).out.find("undo"), std::string::npos) << "nothing is held";
+  refuse("router/DossierService/GetDossier", v1::REFUSAL_CODE_UNAVAILABLE);
+  const auto unknown = program.run_here(approve);
+  EXPECT_EQ(unknown.code, kOk) << "the decision stands";
+  EXPECT_EQ(unknown.err, "");
+}
+
+TEST_F(Asking, DossierUndoAndSealAreCommandsOfTheirOwn) {
+  v1::GetDossierResponse present;
+  present.mutable_dossier()->set_version(5);
+  answer("router/DossierService/GetDossier", present);
+  answer("router/DossierService/Decide", v1::DecideResponse());
+  ASSERT_EQ(program.run_here({"dossier", "undo", "d1", "--key", "operator"}).code, kOk);
+  EXPECT_TRUE(program.services.asked_as<v1::DecideRequest>(1).has_undo());
+  EXPECT_EQ(program.services.asked_as<v1::DecideRequest>(1).expected_version(), 5U);
+  ASSERT_EQ(program.run_here({"dossier", "seal", "d1", "--key", "operator", "--version", "5"}).code, kOk);
+  EXPECT_TRUE(program.services.asked_as<v1::DecideRequest>(2).has_seal());
+  EXPECT_EQ(program.services.asked_as<v1::DecideRequest>(2).seal().generation(), 0U);
 }
 
 TEST_F(Asking, DossierDecideSendsBackWithRemarks) {
+  answer("router/DossierService/GetDossier", v1::GetDossierResponse());
   answer("router/DossierService/Decide", v1::DecideResponse());
   const std::vector<std::string> command = {"dossier", "decide",   "d1",        "send_back",
                                             "--key",   "operator", "--version", "3"};
@@ -159,7 +200,7 @@ TEST_F(Asking, DossierDecideSendsBackWithRemarks) {
       program.run_here({"dossier", "decide", "d1", "submit", "--key", "operator", "--version", "3", "--text", "x"})
           .code,
       kUsage);
-  EXPECT_EQ(program.services.asked.size(), 1U);
+  EXPECT_EQ(program.services.asked.size(), 2U);
 }
 
 TEST_F(Asking, AnUnknownOutcomeSaysHowToAskAgain) {

@@ -178,6 +178,7 @@ TEST(Settings, RefuseValuesOutOfBoundsAndNameTheSource) {
       {"limits.batch", "0"},       {"limits.json_depth", "100"},     {"journal.level", "loud"},
       {"journal.to", "syslog"},    {"notifier.smtp_url", "mail:25"}, {"notifier.mail_from", "nobody"},
       {"notifier.portal_url", ""}, {"notifier.attempts", "0"},       {"router.authority_max_age_ms", "0"},
+      {"gateway.host", "portal"},  {"router.hold_seconds", "3601"},  {"router.bulk_hold_seconds", "3601"},
   };
   for (const auto& [name, value] : bad) {
     const auto read = read_settings({"", {}, {{name, value}}});
@@ -185,6 +186,23 @@ TEST(Settings, RefuseValuesOutOfBoundsAndNameTheSource) {
     EXPECT_EQ(read.faults[0].field(), name);
     EXPECT_TRUE(says(read, "flag --" + name)) << faults_of(read);
   }
+}
+
+TEST(Settings, NeedBothTheCertificateAndTheKey) {
+  const auto alone = read_settings({"", {}, {{"gateway.tls_certificate", "chain.pem"}}});
+  ASSERT_EQ(alone.faults.size(), 1U) << faults_of(alone);
+  EXPECT_EQ(alone.faults[0].field(), "gateway.tls_key");
+  const auto key = read_settings({"", {}, {{"gateway.tls_key", "key.pem"}}});
+  ASSERT_EQ(key.faults.size(), 1U) << faults_of(key);
+  EXPECT_EQ(key.faults[0].field(), "gateway.tls_certificate");
+}
+
+TEST(Settings, TakeAnyAddressOnlyWithTls) {
+  const std::vector<std::pair<std::string, std::string>> tls = {
+      {"gateway.tls_certificate", "chain.pem"}, {"gateway.tls_key", "key.pem"}, {"gateway.host", "0.0.0.0"}};
+  EXPECT_EQ(faults_of(read_settings({"", {}, tls})), "");
+  const auto open = read_settings({"", {}, {{"gateway.host", "0.0.0.0"}}});
+  EXPECT_TRUE(says(open, "tls_certificate")) << faults_of(open);
 }
 
 TEST(Settings, TakeWhatIsWithinBounds) {

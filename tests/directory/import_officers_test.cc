@@ -115,6 +115,36 @@ TEST_F(ImportOfficers, TakesAHashInsteadOfAPassword) {
   EXPECT_EQ(account("chin").password_hash(), kHash);
 }
 
+TEST_F(ImportOfficers, MakesAnAccountWithoutAPasswordThatWaitsForACode) {
+  const auto response = officers(kHeader + "p1,Một,p.d.c.1,secretary,,,,mot,\n");
+  EXPECT_EQ(said(response.errors()), std::vector<std::string>());
+  EXPECT_EQ(response.accounts(), 1U);
+  EXPECT_EQ(account("mot").person_id(), "") << "nobody signs in without a password";
+  EXPECT_EQ(officers(kHeader + "p1,Một,p.d.c.1,secretary,,,,mot,\n").accounts(), 0U);
+  const auto issued = issue_code("p1");
+  EXPECT_EQ(issued.login(), "mot");
+  EXPECT_EQ(use_code("mot", issued.code()), "p1");
+}
+
+TEST_F(ImportOfficers, WithPreviewSaysTheSameAndChangesNothing) {
+  const std::string csv = kHeader + "p1,Một,p.d.c.1,secretary,,,,mot,mat-khau-1\np3,Lê Thị Ba,p.d.c,clerk,,,,,\n";
+  v1::ImportOfficersRequest request;
+  request.set_csv(csv);
+  request.set_preview(true);
+  const auto before = log().size();
+  auto preview = ask<v1::ImportOfficersResponse>("ImportOfficers", request);
+  EXPECT_EQ(log().size(), before);
+  EXPECT_EQ(rows("account"), 0);
+  EXPECT_EQ(preview.position(), before);
+  auto done = officers(csv);
+  EXPECT_EQ(done.persons(), 2U);
+  preview.clear_position();
+  done.clear_position();
+  EXPECT_EQ(preview.SerializeAsString(), done.SerializeAsString());
+  request.set_csv(kHeader + "p1,Một,p.d.x,secretary,,,,,\n");
+  EXPECT_TRUE(says(ask<v1::ImportOfficersResponse>("ImportOfficers", request).errors(), 2, "no unit “p.d.x”"));
+}
+
 TEST_F(ImportOfficers, TakesAnAccountWithoutAnyOffice) {
   const auto response = officers(kHeader + "admin,Quản trị,,,,,,admin,mat-khau-0\n");
   EXPECT_EQ(said(response.errors()), std::vector<std::string>());
@@ -187,7 +217,7 @@ INSTANTIATE_TEST_SUITE_P(
             "another address on line 3"},
         Bad{"BadLogin", "a,A,p.d.c,clerk,,,,tên,mat-khau-a,\n", 3, "The login “tên” is not valid"},
         Bad{"LoginTakenWithoutCase", "a,A,p.d.c,clerk,,,,KAY,mat-khau-a,\n", 3, "belongs to another person on line 2"},
-        Bad{"LoginWithoutPassword", "a,A,p.d.c,clerk,,,,a,,\n", 3, "new but has no password"},
+        Bad{"LoginLikeAPersonsId", "a,A,p.d.c,clerk,,,,@a,,\n", 3, "no @ at the beginning"},
         Bad{"PasswordWithoutLogin", "a,A,p.d.c,clerk,,,,,mat-khau-a,\n", 3, "password but no login"},
         Bad{"ShortPassword", "a,A,p.d.c,clerk,,,,a,ngắn-ng,\n", 3, "8-128 characters"},
         Bad{"LongPassword", "a,A,p.d.c,clerk,,,,a," + std::string(129, 'x') + ",\n", 3, "8-128 characters"},

@@ -1,4 +1,6 @@
 // ListUnits, ListOffices, ListKinds: who sees what, and whose addresses.
+#include <set>
+
 #include "tests/directory/scene.h"
 
 namespace giaoban::test {
@@ -82,18 +84,59 @@ TEST_F(Lists, RefuseUnknownThingsAndUnclearQuestions) {
       << "an operator is nobody";
 }
 
-TEST_F(Lists, RefuseAListThatNoFrameCouldHold) {
-  const std::string name(200, 'x');
+TEST_F(Lists, ShowUnitsInPagesThatAFrameCanHold) {
+  std::string name;
+  for (int i = 0; i < 200; ++i) name += "ộ";
   for (int file = 0; file < 2; ++file) {
     std::string csv = "id,parent,level,name,source\n";
-    for (int i = 0; i < 3'000; ++i) {
-      csv += "u" + std::to_string(file) + "." + std::to_string(i) + ",p.d,COMMUNE," + name + ",\n";
+    for (int i = 0; i < 700; ++i) {
+      csv += "u" + std::to_string(file) + "." + std::to_string(i) + ",p.d,COMMUNE," + name + "," + name + "\n";
     }
-    ASSERT_EQ(units(csv).added(), 3'000U);
+    ASSERT_EQ(units(csv).added(), 700U);
   }
   v1::ListUnitsRequest request;
   request.set_parent_id("p.d");
-  EXPECT_EQ(refused("ListUnits", request).code(), v1::REFUSAL_CODE_TOO_LARGE);
+  std::vector<std::string> seen;
+  int pages = 0;
+  do {
+    const auto page = ask<v1::ListUnitsResponse>("ListUnits", request);
+    EXPECT_LE(page.units_size(), 1000);
+    EXPECT_LT(page.ByteSizeLong(), 1024U * 1024U);
+    for (const auto& unit : page.units()) seen.push_back(unit.unit_id());
+    request.set_page_token(page.next_page_token());
+    ASSERT_LT(++pages, 10);
+  } while (!request.page_token().empty());
+  ASSERT_EQ(seen.size(), 1401U);
+  EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), 1401U);
+  EXPECT_EQ(seen.front(), "p.d.c");
+  EXPECT_EQ(seen.back(), "u1.699");
+  EXPECT_GT(pages, 1);
+  request.set_limit(1001);
+  EXPECT_EQ(refused("ListUnits", request).field(), "limit");
+  request.set_limit(1);
+  EXPECT_EQ(ask<v1::ListUnitsResponse>("ListUnits", request).units_size(), 1);
+  request.set_page_token("p.d.c.1");
+  EXPECT_EQ(refused("ListUnits", request).field(), "page_token") << "no child of p.d";
+}
+
+TEST_F(Lists, FindUnitsByTheirWords) {
+  const auto found = [&](const std::string& parent, const std::string& words) {
+    v1::ListUnitsRequest request;
+    request.set_parent_id(parent);
+    request.set_words(words);
+    std::vector<std::string> ids;
+    const auto response = ask<v1::ListUnitsResponse>("ListUnits", request, As::person("p1"));
+    for (const auto& unit : response.units()) ids.push_back(unit.unit_id());
+    return ids;
+  };
+  using Ids = std::vector<std::string>;
+  EXPECT_EQ(found("", "dang bo"), (Ids{"p", "p.d", "p.d.c"}));
+  EXPECT_EQ(found("", "ĐẢNG BỘ xã"), Ids{"p.d.c"});
+  EXPECT_EQ(found("p.d.c", "chi 2"), Ids{"p.d.c.2"});
+  EXPECT_EQ(found("p.d.c", "dang"), Ids{"p.d.c"}) << "itself too";
+  EXPECT_EQ(found("p.d.c.1", "chi bo 2"), Ids{});
+  EXPECT_EQ(found("", "ang"), Ids{}) << "words are meant from their beginning";
+  EXPECT_EQ(found("", "%"), Ids{});
 }
 
 TEST_F(Lists, RefuseAGatewayThatNamesNobodyAndAnOfficeThatNobodyHolds) {

@@ -44,6 +44,72 @@ void Scene::with_officers() {
   ASSERT_EQ(response.offices(), 3U);
 }
 
+void Scene::with_administrators() {
+  with_officers();
+  ASSERT_EQ(units("id,parent,level,name,source\np.d.e,p.d,COMMUNE,Đảng bộ xã E,test\n"
+                  "p.d.e.1,p.d.e,CELL,Chi bộ E1,test\n")
+                .added(),
+            2U);
+  const auto response = officers(
+      "person_id,name,unit_id,role,from,until\n"
+      "top,Hoàng Văn Trên,p.d,administrator,2026-01-01,\n"
+      "ours,Đỗ Thị Ta,p.d.c,administrator,2026-01-01,\n"
+      "theirs,Vũ Văn Họ,p.d.e,administrator,2026-01-01,\n"
+      "past,Bùi Văn Cũ,p.d.c,administrator,2026-01-01,2026-06-01\n"
+      "p9,Phạm Thị Chín,p.d.e.1,secretary,2026-01-01,\n");
+  ASSERT_EQ(said(response.errors()), std::vector<std::string>());
+  ASSERT_EQ(response.offices(), 5U);
+}
+
+v1::Refusal Scene::refused_call(const std::string& method, const google::protobuf::Message& request, const As& as) {
+  const auto before = log().size();
+  auto no = house.refused("directory", method, request, as);
+  EXPECT_EQ(log().size(), before);
+  EXPECT_NE(no.text_vi(), "");
+  EXPECT_NE(no.text_vi(), no.text_en());
+  return no;
+}
+
+v1::IssueCodeResponse Scene::issue_code(const std::string& person_id, const As& as) {
+  v1::IssueCodeRequest request;
+  request.set_person_id(person_id);
+  return call<v1::IssueCodeResponse>("AccountService/IssueCode", request, as);
+}
+
+std::string Scene::use_code(const std::string& login, const std::string& code) {
+  v1::UseCodeRequest request;
+  request.set_login(login);
+  for (const char c : code) {
+    if (c != '-') *request.mutable_code() += c;
+  }
+  request.set_password_hash(directory::hash_password("mat-khau-moi", "0123456789abcdef", {8, 1}));
+  return call<v1::UseCodeResponse>("AccountService/UseCode", request, As::gateway()).person_id();
+}
+
+void Scene::begin_session(const std::string& token, const std::string& person_id, const std::string& agent) {
+  v1::BeginSessionRequest request;
+  request.set_token_hash(token);
+  request.set_person_id(person_id);
+  request.set_until_us(house.clock().now().machine_us + core::kHour);
+  request.set_address("192.0.2.7");
+  request.set_agent(agent);
+  ask<v1::BeginSessionResponse>("BeginSession", request, As::gateway());
+}
+
+std::string Scene::signed_in(const std::string& token) {
+  v1::FindSessionRequest request;
+  request.set_token_hash(token);
+  return ask<v1::FindSessionResponse>("FindSession", request, As::gateway()).person_id();
+}
+
+int64_t Scene::rows(const std::string& table) {
+  int64_t count = 0;
+  house.store("directory").prepare("SELECT count(*) FROM " + table).one({}, [&](const store::Row& row) {
+    count = row.integer(0);
+  });
+  return count;
+}
+
 v1::ImportUnitsResponse Scene::units(const std::string& csv) {
   v1::ImportUnitsRequest request;
   request.set_csv(csv);
