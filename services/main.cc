@@ -47,9 +47,9 @@ Service make_service(const std::string& name, const Making& with) {
                                                          settings.gateway().argon2_passes());
   }
   if (name == "router") {
-    return std::make_unique<router::RouterService>(
-        router::RouterOptions{settings.router().authority_max_age_ms() * int64_t{1000},
-                              settings.router().hold_seconds() * int64_t{1'000'000}});
+    return std::make_unique<router::RouterService>(router::RouterOptions{
+        settings.router().authority_max_age_ms() * int64_t{1000}, settings.router().hold_seconds() * int64_t{1'000'000},
+        settings.router().bulk_hold_seconds() * int64_t{1'000'000}});
   }
   if (name == "reminder") return std::make_unique<reminder::ReminderService>();
   if (name == "notifier") {
@@ -119,7 +119,8 @@ void run_gateway(const runtime::DataFolder& folder, const v1::Settings& settings
   const auto clock = make_clock(folder);
   runtime::RandomIds ids;
   gateway::Gateway gateway({settings}, *wire, *clock, ids, *journal);
-  std::fprintf(stderr, "http://%s:%u/\n", settings.gateway().host().c_str(), gateway.port());
+  const char* scheme = settings.gateway().tls_certificate().empty() ? "http" : "https";
+  std::fprintf(stderr, "%s://%s:%u/\n", scheme, settings.gateway().host().c_str(), gateway.port());
   gateway.run(stop);
 }
 

@@ -45,12 +45,20 @@ std::string unrest(const std::vector<v1::GetStatusResponse>& services, int64_t b
 }
 
 void Clockwork::move_to(int64_t business_us) {
+  set_clocks(business_us, [this](const auto& questions) { operator_.insist(questions); });
+}
+
+void Clockwork::flow_to(int64_t business_us) {
+  set_clocks(business_us, [this](const auto& questions) { operator_.ask_once(questions); });
+}
+
+void Clockwork::set_clocks(int64_t business_us, const std::function<void(const std::vector<Question>&)>& ask) {
   now_us_ = std::max(now_us_, business_us);
   v1::SetClockRequest request;
   request.set_business_us(now_us_);
   std::vector<Question> questions;
   for (const auto& service : services_) questions.push_back({service, "ClockService/SetClock", &request});
-  operator_.insist(questions);
+  ask(questions);
 }
 
 std::vector<v1::GetStatusResponse> Clockwork::statuses() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,15 @@ class Clockwork {
   int64_t now_us() const { return now_us_; }
   // Tells every service; comes back when all know. Never goes back.
   void move_to(int64_t business_us);
+  // Tells whoever answers at once; the others hear it the next time. For time that flows while people look around.
+  void flow_to(int64_t business_us);
   // Waits for rest and says when the next thing is due; 0 when nothing is planned. Throws std::runtime_error when a
   // cursor has stopped for good, or when there is no rest within a minute of machine time.
   int64_t settle();
 
  private:
   std::vector<v1::GetStatusResponse> statuses();
+  void set_clocks(int64_t business_us, const std::function<void(const std::vector<Question>&)>& ask);
   Operator& operator_;
   std::vector<std::string> services_;
   int64_t now_us_;

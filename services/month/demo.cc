@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "services/month/checking.h"
+#include "services/month/clockwork.h"
 #include "services/month/processes.h"
 #include "services/month/progress.h"
 #include "services/month/table.h"
@@ -120,13 +121,13 @@ bool interrupted() {
   return sigtimedwait(&signals, nullptr, &none) > 0;
 }
 
-v1::DemoReport play(const DemoOptions& options, const MonthOptions& month, Processes& processes, bus::Bus& bus,
+v1::DemoReport play(const DemoOptions& options, const MonthOptions& month, Processes& processes, const AskAll& ask,
                     uint16_t port) {
   Progress progress("giao ban " + options.period);
   Killer killer(processes, process_names(options.processes), options.kills);
   auto watched = Machine::now();
   MonthPorts ports;
-  ports.ask = over(bus);
+  ports.ask = ask;
   ports.gateway_port = [port] { return port; };
   ports.on_progress = [&](double done) {
     progress.show(done);
@@ -158,22 +159,57 @@ void tell(const DemoOptions& options, const v1::DemoReport& report) {
   std::fflush(stdout);
 }
 
-void stay_up(const MonthOptions& month, uint16_t port, Processes& processes) {
-  MonthPorts ports;
-  ports.gateway_port = [port] { return port; };
-  play_next_morning(month, ports);
+void tell_logins(const MonthOptions& month, uint16_t port) {
   std::fprintf(stderr, "\nhttp://127.0.0.1:%u/\n", port);
   for (const auto& login : demo_logins(month)) {
     std::fprintf(stderr, "  %s / %s: %s (%s)\n      %s  %s\n", login.what_vi.c_str(), login.what_en.c_str(),
                  login.name.c_str(), login.unit.c_str(), login.login.c_str(), login.password.c_str());
   }
   std::fprintf(stderr, "Ctrl+C để dừng / to stop\n");
+}
+
+// From here on decisions are held as the settings say, and business time goes on beside real time, second by second:
+// otherwise nothing that is held would ever seal.
+void stay_up(const MonthOptions& month, uint16_t port, Processes& processes, const AskAll& ask,
+             const std::vector<std::string>& command) {
+  MonthPorts ports;
+  ports.ask = ask;
+  ports.gateway_port = [port] { return port; };
+  const int64_t morning_us = play_next_morning(month, ports);
+  processes.restart(command);
+  Operator asks(ask);
+  Clockwork clockwork(asks, {"directory", "router", "reminder", "notifier", "records"}, morning_us);
+  const auto since = Machine::now();
+  tell_logins(month, port);
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   const timespec second{1, 0};
-  while (sigtimedwait(&signals, nullptr, &second) < 0) processes.watch();
+  while (sigtimedwait(&signals, nullptr, &second) < 0) {
+    processes.watch();
+    const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(Machine::now() - since);
+    clockwork.flow_to(morning_us + passed.count());
+  }
+}
+
+// `giaoban --data ... --gateway.port=... run`, to which a service's name is added. A month is played from event to
+// event, so decisions are not held in it.
+std::vector<std::string> command_of(const std::string& program, const std::string& data,
+                                    const runtime::SettingSources& sources, bool holds) {
+  const auto is_hold = [](const std::string& name) {
+    return name == "router.hold_seconds" || name == "router.bulk_hold_seconds";
+  };
+  std::vector<std::string> command = {program, "--data", data};
+  for (const auto& [name, value] : sources.flags) {
+    if (holds || !is_hold(name)) command.push_back("--" + name + "=" + value);
+  }
+  if (!holds) {
+    command.emplace_back("--router.hold_seconds=0");
+    command.emplace_back("--router.bulk_hold_seconds=0");
+  }
+  command.emplace_back("run");
+  return command;
 }
 
 int run(DemoOptions options) {
@@ -192,15 +228,13 @@ int run(DemoOptions options) {
   const uint16_t port = free_port(static_cast<uint16_t>(runtime::read_settings(sources).settings.gateway().port()));
   sources.flags.emplace_back("gateway.port", std::to_string(port));
   sources.flags.emplace_back("notifier.portal_url", "http://127.0.0.1:" + std::to_string(port));
-  std::vector<std::string> command = {options.program, "--data", place.data()};
-  for (const auto& [name, value] : sources.flags) command.push_back("--" + name + "=" + value);
-  command.emplace_back("run");
 
   const auto begun = Machine::now();
-  Processes processes(command, process_names(options.processes));
+  Processes processes(command_of(options.program, place.data(), sources, false), process_names(options.processes));
   processes.start();
   const auto bus = options.connect(folder, runtime::read_settings(sources).settings, "operator");
-  v1::DemoReport report = play(options, month, processes, *bus, port);
+  const AskAll ask = over(*bus);
+  v1::DemoReport report = play(options, month, processes, ask, port);
   const v1::CheckerReport check = check_month(options.program, place.data(), place.acks());
   add_check(report, check);
   report.set_peak_mb(processes.peak_mb());
@@ -208,7 +242,9 @@ int run(DemoOptions options) {
   report.set_form(options.processes ? "one process per service" : "one process");
   tell(options, report);
   for (const auto& fault : check.faults()) std::fprintf(stderr, "%s\n", fault.c_str());
-  if (!options.exit) stay_up(month, port, processes);
+  if (!options.exit) {
+    stay_up(month, port, processes, ask, command_of(options.program, place.data(), sources, true));
+  }
   processes.stop();
   const bool good =
       report.lost() == 0 && report.duplicate_effects() == 0 && report.state_equals_fold() && report.log_verified();

@@ -154,6 +154,8 @@ std::vector<DemoLogin> demo_logins(const MonthOptions& options) {
   add(v1::LEVEL_CELL, v1::ROLE_SECRETARY, "Bí thư chi bộ", "secretary of a cell");
   add(v1::LEVEL_COMMUNE, v1::ROLE_CLERK, "Văn thư đảng uỷ xã", "clerk of a commune");
   add(v1::LEVEL_DISTRICT, v1::ROLE_CLERK, "Văn thư huyện uỷ", "clerk of the district");
+  add(v1::LEVEL_DISTRICT, v1::ROLE_ADMINISTRATOR, "Quản trị hệ thống", "administrator of the district");
+  add(v1::LEVEL_DISTRICT, v1::ROLE_AUDITOR, "Cán bộ kiểm tra", "auditor of the district");
   return logins;
 }
 

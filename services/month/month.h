@@ -50,12 +50,14 @@ struct DemoLogin {
 // when an option is.
 v1::DemoReport play_month(const MonthOptions& options, const MonthPorts& ports);
 
-// The morning after the month, for whoever wants to look around: eight cells of the first commune begin next month's
-// first paper, seven of them hand it in. The services must stand where play_month() left them.
-void play_next_morning(const MonthOptions& options, const MonthPorts& ports);
+// The morning three working days after the month, for whoever wants to look around: a dozen papers of the next month
+// wait for the first commune's clerk, of all kinds; one of them went back on a field and was handed in again, two are
+// overdue, one is claimed; one more was begun and not handed in. The services must stand where play_month() left them,
+// and must not hold decisions. Says which business time it is then.
+int64_t play_next_morning(const MonthOptions& options, const MonthPorts& ports);
 
-// A secretary of a cell, a clerk of a commune and a clerk of the district: the ones with papers, the same for the same
-// options.
+// A secretary of a cell, a clerk of a commune, and of the district a clerk, an administrator and an auditor: the ones
+// with papers, the same for the same options.
 std::vector<DemoLogin> demo_logins(const MonthOptions& options);
 
 // Takes over what the checker found.

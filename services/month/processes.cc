@@ -66,6 +66,12 @@ void Processes::start() {
   for (const auto& name : names_) children_[name] = spawn(name);
 }
 
+void Processes::restart(std::vector<std::string> command) {
+  stop();
+  command_ = std::move(command);
+  start();
+}
+
 void Processes::kill_and_restart(const std::string& name) {
   measure();
   const pid_t pid = children_.at(name);

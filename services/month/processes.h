@@ -19,6 +19,8 @@ class Processes {
   Processes& operator=(const Processes&) = delete;
 
   void start();
+  // Stops all, and starts them again with another command.
+  void restart(std::vector<std::string> command);
   // SIGKILL, and started again at once. A second call kills the new one.
   void kill_and_restart(const std::string& name);
   // Starts again whatever has ended by itself, and takes the measure of memory. Throws std::runtime_error when a

@@ -22,6 +22,10 @@ std::string_view login_word(v1::Role role) {
       return "phobithu";
     case v1::ROLE_CLERK:
       return "vanthu";
+    case v1::ROLE_ADMINISTRATOR:
+      return "quantri";
+    case v1::ROLE_AUDITOR:
+      return "kiemtra";
     default:
       return "canbo";
   }
@@ -89,6 +93,8 @@ void fill_above(Filler& filler, v1::Level level) {
   if (level != v1::LEVEL_DISTRICT) return;
   filler.person(v1::ROLE_BOARD, false);  // ban tổ chức
   filler.person(v1::ROLE_BOARD, false);  // ban tuyên giáo
+  filler.person(v1::ROLE_ADMINISTRATOR, true);
+  filler.person(v1::ROLE_AUDITOR, true);
 }
 
 std::string quoted(const std::string& text) {

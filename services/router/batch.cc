@@ -50,7 +50,10 @@ Batch::Row read_dossier(const std::string& id, store::Store& store) {
 
 Batch::Row& Batch::dossier(const std::string& id, store::Store& store) {
   const auto found = dossiers_.find(id);
-  return found != dossiers_.end() ? found->second : dossiers_.emplace(id, read_dossier(id, store)).first->second;
+  if (found != dossiers_.end()) return found->second;
+  Row row = read_dossier(id, store);
+  row.was = standing_of(row.dossier);
+  return dossiers_.emplace(id, std::move(row)).first->second;
 }
 
 std::optional<v1::Content> Batch::content(const std::string& id, uint64_t version, store::Store& store) {
@@ -106,8 +109,7 @@ void Batch::write(store::Store& store) {
     if (!row.dirty) continue;
     body.clear();
     row.dossier.AppendToString(&body);
-    // While a decision is on hold the paper waits for nobody: it is as good as gone, until it is undone.
-    const std::string holder = row.dossier.has_pending() ? "" : holder_key(row.dossier.at().holder());
+    const std::string holder = standing_of(row.dossier).holder;
     const int64_t deadline = deadline_of(row.dossier);
     put.run({store::Blob{id}, static_cast<int64_t>(row.dossier.version()), store::Blob{body},
              store::Blob{row.positions}, holder.empty() ? store::Value{} : store::Value{std::string_view(holder)},
@@ -125,11 +127,32 @@ void Batch::write(store::Store& store) {
   }
 }
 
+std::vector<Batch::Change> Batch::take_changes() {
+  std::vector<Change> changes;
+  for (auto& [id, row] : dossiers_) {
+    if (row.dirty) changes.push_back({id, std::move(row.was), std::move(row.dossier)});
+  }
+  return changes;
+}
+
 void Batch::clear() {
   dossiers_.clear();
   contents_.clear();
   request_index_.clear();
   requests_.clear();
+}
+
+Standing standing_of(const v1::Dossier& dossier) {
+  Standing at;
+  at.entered_us = dossier.entered_us();
+  // While a decision is on hold the paper waits for nobody: it is as good as gone, until it is undone.
+  if (dossier.has_pending()) {
+    at.held_by = dossier.pending().actor().person_id();
+    at.seals_us = dossier.pending().seals_us();
+  } else {
+    at.holder = holder_key(dossier.at().holder());
+  }
+  return at;
 }
 
 std::string holder_key(const v1::Holder& holder) {

@@ -15,6 +15,15 @@
 
 namespace giaoban::router {
 
+// Where a dossier stands in the queues: what it waits for, or whose decision on it is held.
+struct Standing {
+  std::string holder;  // key of the my-turn queue; empty when it waits for nobody
+  int64_t entered_us = 0;
+  std::string held_by;  // person whose decision has not sealed; empty if none
+  int64_t seals_us = 0;
+};
+Standing standing_of(const v1::Dossier& dossier);
+
 // Lives as long as the router; empty between transactions. Ids are 16-byte UUIDs.
 class Batch {
  public:
@@ -23,7 +32,14 @@ class Batch {
     std::string id;
     v1::Dossier dossier;    // version 0: does not exist
     std::string positions;  // of its events, 8 bytes each, big-endian, in order
+    Standing was;           // before this batch; only in rows that dossier() gives
     bool dirty = false;
+  };
+  // A dossier that this batch changed.
+  struct Change {
+    std::string id;
+    Standing was;
+    v1::Dossier now;
   };
   // An earlier command under the same key.
   struct Request {
@@ -44,6 +60,8 @@ class Batch {
 
   // Writes everything gathered, inside the transaction.
   void write(store::Store& store);
+  // Moves the changed dossiers out; the last thing before clear().
+  std::vector<Change> take_changes();
   // Forgets everything; after the commit and after a rollback.
   void clear();
 

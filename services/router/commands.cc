@@ -143,7 +143,7 @@ RouterService::Result<v1::DecideResponse> RouterService::decide_now(const v1::De
   context.kind = kind_for(command, row.dossier);
   context.person_id = person;
   context.now_us = work.now.business_us;
-  context.hold_us = options_.hold_us;
+  context.hold_us = command.bulk() ? options_.bulk_hold_us : options_.hold_us;
   std::vector<v1::Field> fields;
   if (row.dossier.has_fields() && needs_fields(command, context.kind)) {
     if (auto content = batch_.content(id, row.dossier.fields().version(), work.store)) {
@@ -156,9 +156,10 @@ RouterService::Result<v1::DecideResponse> RouterService::decide_now(const v1::De
   core::StoredFile file;
   std::string salt;
   // A file is read and hashed only for somebody who may attach it: only the missing file stood in the way.
-  if (command.has_attach() && lacks_only_the_file(decision) &&
-      find_file(command.attach().file_id(), id, work, file, salt)) {
-    context.file = &file;
+  if (command.has_attach() && lacks_only_the_file(decision)) {
+    auto no = find_file(command.attach(), id, work, file, salt);
+    if (no) return *std::move(no);
+    if (!file.file_id.empty()) context.file = &file;
     decision = decide_safely(row.dossier, command, context);
   }
   if (auto* no = std::get_if<v1::Refusal>(&decision)) return std::move(*no);

@@ -1,4 +1,5 @@
 // Files: parts are durable before the command that names them; read back part by part.
+#include "services/router/file_types.h"
 #include "services/router/router_service.h"
 #include "services/runtime/ids.h"
 #include "services/store/digest.h"
@@ -73,23 +74,25 @@ RouterService::Result<v1::PutChunkResponse> RouterService::put_chunk(const v1::P
   return v1::PutChunkResponse();
 }
 
-bool RouterService::find_file(const std::string& file_id, const std::string& id, Work& work, core::StoredFile& file,
-                              std::string& salt) {
+std::optional<v1::Refusal> RouterService::find_file(const v1::Attach& attach, const std::string& id, Work& work,
+                                                    core::StoredFile& file, std::string& salt) {
+  if (auto no = check_file_name(attach.name())) return no;
   std::string bytes;
   int64_t expected = 0;
   bool whole = true;
   work.store.prepare("SELECT number, bytes FROM chunk WHERE dossier = $1 AND file_id = $2 ORDER BY number")
-      .each({store::Blob{id}, std::string_view(file_id)}, [&](const store::Row& row) {
+      .each({store::Blob{id}, std::string_view(attach.file_id())}, [&](const store::Row& row) {
         whole = whole && row.integer(0) == expected++;
         bytes += row.blob(1);
       });
-  if (!whole || bytes.empty()) return false;
+  if (!whole || bytes.empty()) return std::nullopt;
+  if (auto no = check_file_bytes(attach.name(), bytes)) return no;
   salt = work.ids.bytes(16);
-  file.file_id = file_id;
+  file.file_id = attach.file_id();
   file.size = bytes.size();
   file.sha256 = store::sha256({bytes});
   file.digest = store::sha256({salt, bytes});
-  return true;
+  return std::nullopt;
 }
 
 void RouterService::keep_file(const v1::Attach& attach, const std::string& id, const std::string& salt, Work& work) {
@@ -97,6 +100,15 @@ void RouterService::keep_file(const v1::Attach& attach, const std::string& id, c
       .prepare("INSERT INTO file (dossier, file_id, name, media_type, size, salt) VALUES ($1, $2, $3, $4, $5, $6)")
       .run({store::Blob{id}, std::string_view(attach.file_id()), std::string_view(attach.name()),
             std::string_view(attach.media_type()), static_cast<int64_t>(attach.size()), store::Blob{salt}});
+}
+
+void RouterService::fill_file_names(v1::GetDossierResponse& response, const std::string& id, Work& work) const {
+  const auto& attachments = response.dossier().attachments();
+  if (attachments.empty()) return;
+  std::map<std::string, std::string> names;
+  work.store.prepare("SELECT file_id, name FROM file WHERE dossier = $1")
+      .each({store::Blob{id}}, [&](const store::Row& r) { names[std::string(r.text(0))] = r.text(1); });
+  for (const auto& attachment : attachments) response.add_file_names(names[attachment.file_id()]);
 }
 
 RouterService::Result<v1::GetChunkResponse> RouterService::get_chunk(const v1::GetChunkRequest& request,
@@ -109,15 +121,20 @@ RouterService::Result<v1::GetChunkResponse> RouterService::get_chunk(const v1::G
   for (const auto& attachment : row.dossier.attachments()) named = named || attachment.file_id() == request.file_id();
   v1::GetChunkResponse response;
   bool there = named;
-  there = there && work.store.prepare("SELECT name, media_type FROM file WHERE dossier = $1 AND file_id = $2")
+  there = there && work.store.prepare("SELECT name, media_type, size FROM file WHERE dossier = $1 AND file_id = $2")
                        .one({store::Blob{row.id}, std::string_view(request.file_id())}, [&](const store::Row& r) {
                          response.set_name(std::string(r.text(0)));
                          response.set_media_type(std::string(r.text(1)));
+                         response.set_size(static_cast<uint64_t>(r.integer(2)));
                        });
   there = there &&
           work.store.prepare("SELECT bytes FROM chunk WHERE dossier = $1 AND file_id = $2 AND number = $3")
               .one({store::Blob{row.id}, std::string_view(request.file_id()), static_cast<int64_t>(request.index())},
                    [&](const store::Row& r) { response.set_data(std::string(r.blob(0))); });
+  // Counted: a part may be shorter than the largest.
+  work.store.prepare("SELECT COUNT(*) FROM chunk WHERE dossier = $1 AND file_id = $2")
+      .one({store::Blob{row.id}, std::string_view(request.file_id())},
+           [&](const store::Row& r) { response.set_parts(static_cast<uint32_t>(r.integer(0))); });
   if (!there) {
     return refuse(v1::REFUSAL_CODE_NOT_FOUND, "file_id", "Không có phần tệp này trong hồ sơ.",
                   "The dossier has no such part of a file.");

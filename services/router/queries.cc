@@ -1,8 +1,5 @@
-// Reading: one dossier, its history, what waits for a person; always from committed state.
+// Reading: one dossier and its history; always from committed state.
 #include <algorithm>
-#include <charconv>
-#include <set>
-#include <tuple>
 
 #include "services/router/router_service.h"
 #include "services/runtime/ids.h"
@@ -18,25 +15,6 @@ constexpr size_t kHistoryTextBytes = 600 * 1024;
 v1::Refusal not_found() {
   return refuse(v1::REFUSAL_CODE_NOT_FOUND, "dossier_id", "Không có hồ sơ này, hoặc đồng chí không được xem hồ sơ này.",
                 "There is no such dossier, or you may not see it.");
-}
-
-// Where a page of the queue begins: after (entered, id).
-struct PageToken {
-  int64_t entered = -1;
-  std::string id;
-};
-
-std::string to_text(const PageToken& token) {
-  return std::to_string(token.entered) + ":" + runtime::uuid_to_text(token.id);
-}
-
-bool from_text(const std::string& text, PageToken& token) {
-  if (text.empty()) return true;
-  const auto colon = text.find(':');
-  if (colon == std::string::npos) return false;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + colon, token.entered);
-  token.id = runtime::uuid_to_bytes(std::string_view(text).substr(colon + 1));
-  return error == std::errc() && end == text.data() + colon && !token.id.empty();
 }
 
 }  // namespace
@@ -77,7 +55,7 @@ RouterService::Result<v1::GetDossierResponse> RouterService::get_dossier(const v
   if (const auto* no = std::get_if<v1::Refusal>(&found)) return *no;
   v1::GetDossierResponse response;
   const auto kind = heard_.directory().kind_by_digest(row.dossier.kind_digest());
-  if (kind) *response.mutable_kind() = kind->kind;
+  if (kind && request.known_kind_digest() != kind->digest) *response.mutable_kind() = kind->kind;
   if (row.dossier.has_fields()) {
     if (auto content = batch_.content(row.id, row.dossier.fields().version(), work.store)) {
       *response.mutable_fields() = std::move(*content->mutable_fields());
@@ -98,7 +76,18 @@ RouterService::Result<v1::GetDossierResponse> RouterService::get_dossier(const v
     for (auto& verb : core::open_verbs(row.dossier, context)) *response.add_verbs() = std::move(verb);
   }
   *response.mutable_dossier() = std::move(row.dossier);
+  fill_names(response, response.dossier());
+  fill_file_names(response, row.id, work);
   return response;
+}
+
+void RouterService::fill_names(v1::GetDossierResponse& response, const v1::Dossier& dossier) const {
+  const auto& directory = heard_.directory();
+  if (const auto* unit = directory.unit(dossier.unit_id())) response.set_unit_name(unit->name());
+  if (const auto* unit = directory.unit(dossier.at().holder().unit_id())) response.set_holder_unit_name(unit->name());
+  if (const auto* person = directory.person(dossier.claimed_by())) response.set_claimed_by_name(person->name());
+  if (const auto* person = directory.person(dossier.pending().actor().person_id()))
+    response.set_pending_by_name(person->name());
 }
 
 RouterService::Result<v1::GetHistoryResponse> RouterService::get_history(const v1::GetHistoryRequest& request,
@@ -132,73 +121,6 @@ RouterService::Result<v1::GetHistoryResponse> RouterService::get_history(const v
       }
     }
     *entry.mutable_event() = std::move(*record.mutable_dossier());
-  }
-  return response;
-}
-
-// The offices through which papers wait for a person. A paper that is with its author waits for the first of the roles
-// that may open its kind; the other roles of the same unit that may open it see it too.
-std::vector<std::string> RouterService::holder_keys(const std::string& person, const v1::Holder& bound,
-                                                    int64_t now_us) const {
-  std::set<std::string> keys;
-  for (const auto& holder : core::holders_of(heard_.directory(), person, now_us)) {
-    if (!bound.unit_id().empty() && holder_key(holder) != holder_key(bound)) continue;
-    keys.insert(holder_key(holder));
-    for (const auto& kind : heard_.directory().kinds()) {
-      const auto& openers = kind->kind.may_open();
-      const bool may =
-          std::any_of(openers.begin(), openers.end(), [&](const auto& o) { return o.role() == holder.role(); });
-      if (!may) continue;
-      v1::Holder first = holder;
-      first.set_role(openers[0].role());
-      keys.insert(holder_key(first));
-    }
-  }
-  return {keys.begin(), keys.end()};
-}
-
-RouterService::Result<v1::ListMyTurnResponse> RouterService::list_my_turn(const v1::ListMyTurnRequest& request,
-                                                                          const Call& call, Work& work) {
-  const auto acting = runtime::acting_person(call, heard_.directory(), work.now.business_us);
-  if (const auto* no = std::get_if<v1::Refusal>(&acting)) return *no;
-  const uint32_t limit = request.limit() == 0 ? 50 : request.limit();
-  PageToken after;
-  if (limit > 200 || !from_text(request.page_token(), after)) {
-    return refuse(v1::REFUSAL_CODE_INVALID_FIELD, limit > 200 ? "limit" : "page_token",
-                  "Tối đa 200 dòng mỗi lần; dấu trang lấy từ lần trả lời trước.",
-                  "At most 200 at a time; the page token comes from the answer before.");
-  }
-  struct Line {
-    int64_t entered;
-    std::string id;
-    std::string body;
-  };
-  std::vector<Line> lines;
-  v1::ListMyTurnResponse response;
-  uint32_t total = 0;
-  for (const auto& key : holder_keys(std::get<std::string>(acting), bound_office(call), work.now.business_us)) {
-    work.store.prepare("SELECT COUNT(*) FROM dossier WHERE holder = $1")
-        .one({std::string_view(key)}, [&](const store::Row& r) { total += static_cast<uint32_t>(r.integer(0)); });
-    work.store
-        .prepare(
-            "SELECT entered, id, body FROM dossier WHERE holder = $1 AND (entered, id) > ($2, $3) "
-            "ORDER BY entered, id LIMIT $4")
-        .each({std::string_view(key), after.entered, store::Blob{after.id}, int64_t{limit} + 1},
-              [&](const store::Row& r) {
-                lines.push_back({r.integer(0), std::string(r.blob(1)), std::string(r.blob(2))});
-              });
-  }
-  std::sort(lines.begin(), lines.end(),
-            [](const Line& a, const Line& b) { return std::tie(a.entered, a.id) < std::tie(b.entered, b.id); });
-  response.set_total(total);
-  for (size_t i = 0; i < lines.size() && i < limit; ++i) {
-    auto& turn = *response.add_turns();
-    turn.mutable_dossier()->ParseFromString(lines[i].body);
-    *turn.mutable_holder() = turn.dossier().at().holder();
-    if (const auto* unit = heard_.directory().unit(turn.dossier().unit_id())) turn.set_unit_name(unit->name());
-    if (const auto kind = heard_.directory().kind_by_digest(turn.dossier().kind_digest()))
-      *turn.mutable_kind_title() = kind->kind.title();
-    if (i + 1 == limit && lines.size() > limit) response.set_next_page_token(to_text({lines[i].entered, lines[i].id}));
   }
   return response;
 }

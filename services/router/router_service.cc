@@ -32,6 +32,10 @@ RouterService::RouterService(RouterOptions options) : options_(options) {
                                                                 bind(&RouterService::get_history));
   methods_.query<v1::ListMyTurnRequest, v1::ListMyTurnResponse>("DossierService/ListMyTurn", kPeople,
                                                                 bind(&RouterService::list_my_turn));
+  methods_.query<v1::ListHeldRequest, v1::ListHeldResponse>("DossierService/ListHeld", kPeople,
+                                                            bind(&RouterService::list_held));
+  methods_.command<v1::SnoozeRequest, v1::SnoozeResponse>("DossierService/Snooze", kGateway,
+                                                          bind(&RouterService::snooze));
   methods_.query<v1::CheckWaitingRequest, v1::CheckWaitingResponse>("DossierService/CheckWaiting", kService,
                                                                     bind(&RouterService::check_waiting));
 }
@@ -42,6 +46,8 @@ std::string_view RouterService::schema() const {
       size BIGINT NOT NULL, salt BLOB NOT NULL, PRIMARY KEY (dossier, file_id));
     CREATE TABLE IF NOT EXISTS chunk (dossier BLOB NOT NULL, file_id TEXT NOT NULL, number BIGINT NOT NULL,
       bytes BLOB NOT NULL, PRIMARY KEY (dossier, file_id, number));
+    CREATE TABLE IF NOT EXISTS snooze (person TEXT NOT NULL, dossier BLOB NOT NULL, until BIGINT NOT NULL,
+      generation BIGINT NOT NULL, PRIMARY KEY (person, dossier)) WITHOUT ROWID;
   )";
   return all;
 }
@@ -52,6 +58,8 @@ std::vector<runtime::Source> RouterService::sources() const {
 
 void RouterService::load(store::Store& store) {
   batch_.clear();
+  changes_.clear();
+  queue_.forget();
   heard_.load(store);
 }
 
@@ -76,7 +84,13 @@ void RouterService::tick(Work& work) {
 
 void RouterService::before_commit(Work& work) {
   batch_.write(work.store);
+  changes_ = batch_.take_changes();
   batch_.clear();
+}
+
+void RouterService::committed() {
+  for (const auto& change : changes_) queue_.apply(change);
+  changes_.clear();
 }
 
 std::vector<v1::Content> RouterService::contents_of(const v1::LogRecord& record, store::Store& store) {

@@ -2,10 +2,12 @@
 // queue.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "services/router/batch.h"
+#include "services/router/queue.h"
 #include "services/runtime/heard.h"
 #include "services/runtime/service.h"
 #include "workflows/core/decide.h"
@@ -16,6 +18,7 @@ namespace giaoban::router {
 struct RouterOptions {
   int64_t authority_max_age_us = 5'000'000;  // machine time
   int64_t hold_us = 0;                       // business time
+  int64_t bulk_hold_us = 0;                  // business time; for decisions that were taken on many papers at once
 };
 
 // Follows the directory and never parks what it says: while it has not heard for too long, human acts are refused.
@@ -36,6 +39,7 @@ class RouterService final : public runtime::Service {
   int64_t next_due_us(store::Store& store) override;
   void tick(runtime::Work& work) override;
   void before_commit(runtime::Work& work) override;
+  void committed() override;
   std::vector<v1::Content> contents_of(const v1::LogRecord& record, store::Store& store) override;
 
  private:
@@ -59,25 +63,43 @@ class RouterService final : public runtime::Service {
   // files.cc
   Result<v1::PutChunkResponse> put_chunk(const v1::PutChunkRequest& request, const Call& call, Work& work);
   Result<v1::GetChunkResponse> get_chunk(const v1::GetChunkRequest& request, const Call& call, Work& work);
-  // The file whose parts are all there, with a fresh salt; false when parts are missing.
-  bool find_file(const std::string& file_id, const std::string& id, Work& work, core::StoredFile& file,
-                 std::string& salt);
+  // The file whose parts are all there, with a fresh salt; `file` stays empty when parts are missing. A refusal when it
+  // is of no type that is taken.
+  std::optional<v1::Refusal> find_file(const v1::Attach& attach, const std::string& id, Work& work,
+                                       core::StoredFile& file, std::string& salt);
   // Keeps what people call an attached file.
   void keep_file(const v1::Attach& attach, const std::string& id, const std::string& salt, Work& work);
+  // Names of the attached files, in the order of the dossier.
+  void fill_file_names(v1::GetDossierResponse& response, const std::string& id, Work& work) const;
   // queries.cc
   Result<v1::GetDossierResponse> get_dossier(const v1::GetDossierRequest& request, const Call& call, Work& work);
   Result<v1::GetHistoryResponse> get_history(const v1::GetHistoryRequest& request, const Call& call, Work& work);
-  Result<v1::ListMyTurnResponse> list_my_turn(const v1::ListMyTurnRequest& request, const Call& call, Work& work);
   Result<v1::CheckWaitingResponse> check_waiting(const v1::CheckWaitingRequest& request, const Call& call, Work& work);
-  std::vector<std::string> holder_keys(const std::string& person, const v1::Holder& bound, int64_t now_us) const;
   // Finds a dossier that this person (or an operator) may read; NOT_FOUND for those they may not even know of.
   std::variant<std::monostate, v1::Refusal> find_readable(const std::string& dossier_id, const Call& call, Work& work,
                                                           Batch::Row& row, std::string& person);
+  void fill_names(v1::GetDossierResponse& response, const v1::Dossier& dossier) const;
+  // turns.cc
+  struct Snoozed {
+    int64_t until_us = 0;
+    uint32_t generation = 0;  // it holds while the paper stands there
+  };
+  using Snoozes = std::map<Id, Snoozed>;
+  Result<v1::ListMyTurnResponse> list_my_turn(const v1::ListMyTurnRequest& request, const Call& call, Work& work);
+  Result<v1::ListHeldResponse> list_held(const v1::ListHeldRequest& request, const Call& call, Work& work);
+  Result<v1::SnoozeResponse> snooze(const v1::SnoozeRequest& request, const Call& call, Work& work);
+  std::vector<std::string> holder_keys(const std::string& person, const v1::Holder& bound, int64_t now_us) const;
+  Snoozes snoozes_of(const std::string& person, const Call& call, Work& work);
+  void fill_turn(v1::Turn& turn, v1::Dossier dossier) const;
+  void fill_counts(v1::ListMyTurnResponse& response,
+                   const std::map<std::pair<uint32_t, uint32_t>, uint32_t>& counts) const;
 
   RouterOptions options_;
   runtime::Methods methods_;
   runtime::HeardDirectory heard_;
   Batch batch_;
+  std::vector<Batch::Change> changes_;  // written, not yet committed
+  Queue queue_;                         // of what is committed
 };
 
 }  // namespace giaoban::router

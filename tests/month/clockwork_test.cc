@@ -126,6 +126,19 @@ TEST(Clockwork, NeverMovesBack) {
   EXPECT_EQ(clockwork.now_us(), 110);
 }
 
+TEST(Clockwork, LetsTimeFlowPastAServiceThatIsAwayWithoutWaitingForIt) {
+  Scripted services;
+  services.away = 1;
+  Operator asks(services.ask());
+  Clockwork clockwork(asks, {"router", "records"}, 100);
+  clockwork.flow_to(110);
+  EXPECT_EQ(services.asked, std::vector<std::string>{"records ClockService/SetClock"});
+  clockwork.flow_to(120);
+  EXPECT_EQ(services.asked.size(), 3U);
+  clockwork.flow_to(115);
+  EXPECT_EQ(clockwork.now_us(), 120);
+}
+
 TEST(Operator, AsksAServiceThatIsAwayAgain) {
   Scripted services;
   services.away = 2;

@@ -69,6 +69,8 @@ TEST(Roster, FillsCommunesDistrictAndProvince) {
   EXPECT_EQ(count(roster, tree, v1::LEVEL_COMMUNE, v1::ROLE_SECRETARY), 25U);
   EXPECT_EQ(count(roster, tree, v1::LEVEL_DISTRICT, v1::ROLE_CLERK), 2U);
   EXPECT_EQ(count(roster, tree, v1::LEVEL_DISTRICT, v1::ROLE_BOARD), 2U);
+  EXPECT_EQ(count(roster, tree, v1::LEVEL_DISTRICT, v1::ROLE_ADMINISTRATOR), 1U);
+  EXPECT_EQ(count(roster, tree, v1::LEVEL_DISTRICT, v1::ROLE_AUDITOR), 1U);
   EXPECT_EQ(count(roster, tree, v1::LEVEL_PROVINCE, v1::ROLE_CLERK), 1U);
 }
 

@@ -43,6 +43,29 @@ TEST_F(Reading, AHandedInPaperIsSeenByItsUnitAndThoseAbove) {
   EXPECT_FALSE(sees(As::person("secretary2")));
 }
 
+TEST_F(Reading, NamesUnitsAndPeopleAndLeavesOutAKindThatIsKnown) {
+  ASSERT_EQ(paper.submits("secretary1"), "ok");
+  ASSERT_EQ(paper.act("clerk", [](auto& c) { c.mutable_claim(); }), "ok");
+  auto answer = paper.read("secretary1");
+  EXPECT_EQ(answer.unit_name(), "Chi bộ thôn Mai Thưởng");
+  EXPECT_EQ(answer.holder_unit_name(), "Đảng bộ xã");
+  EXPECT_EQ(answer.claimed_by_name(), "Lê Thị Lan");
+  EXPECT_EQ(answer.pending_by_name(), "");
+  EXPECT_TRUE(answer.has_kind());
+  v1::GetDossierRequest request;
+  request.set_dossier_id(paper.id);
+  const auto knows = [&](const std::string& digest) {
+    request.set_known_kind_digest(digest);
+    return !district.house
+                .ask<v1::GetDossierResponse>("router", "DossierService/GetDossier", request, As::person("clerk"))
+                .has_kind();
+  };
+  EXPECT_TRUE(knows(answer.dossier().kind_digest()));
+  EXPECT_FALSE(knows(std::string(32, 'x'))) << "another version than the one that the paper is pinned to";
+  ASSERT_EQ(paper.rejects("clerk"), "ok");
+  EXPECT_EQ(paper.read("clerk").holder_unit_name(), "");
+}
+
 TEST_F(Reading, TellsEachPersonWhichVerbsAreOpenAndWhyOthersAreNot) {
   ASSERT_EQ(paper.submits("secretary1"), "ok");
   const auto approve = [&](const std::string& who) {
@@ -104,7 +127,7 @@ TEST_F(Reading, ShowsTheQueueInPagesTheLongestWaitingFirst) {
 }
 
 TEST_F(Reading, CarriesFilesInPartsThatAreDurableBeforeTheyAreNamed) {
-  const std::string first(262'144, 'a'), second = "xong";
+  const std::string first = "%PDF-1.7" + std::string(262'136, 'a'), second = "xong";
   v1::PutChunkRequest put;
   put.set_dossier_id(paper.id);
   put.set_file_id("file-0001");
