@@ -7,36 +7,50 @@ namespace giaoban::records {
 
 namespace {
 
-void enter(DossierRow& row, const v1::Entered& entered, const v1::Kind* kind) {
+// What an event is applied with.
+struct With {
+  const v1::Kind* kind;
+  int64_t at_us;
+};
+
+bool enter(DossierRow& row, const v1::Entered& entered, const With& with) {
+  const v1::Kind* kind = with.kind;
   row.state = entered.state();
   row.due_us = entered.due_us();
   row.ended = entered.end();
+  row.with_author = entered.with_author();
+  row.holder_unit = entered.end() ? "" : entered.holder().unit_id();
+  row.holder_role = entered.end() ? v1::ROLE_UNSPECIFIED : entered.holder().role();
+  row.entered_us = with.at_us;
+  row.returned = false;
   row.outcome = v1::OUTCOME_UNSPECIFIED;
   row.pending.clear();
-  if (!entered.end() || kind == nullptr) return;
+  if (!entered.end() || kind == nullptr) return true;
   if (const auto* state = core::find_state(*kind, entered.state())) row.outcome = state->outcome();
+  return true;
 }
 
 // A decision that is not held, or whose hold is over.
-void take_effect(DossierRow& row, const v1::DossierEvent& event, const v1::Kind* kind) {
+bool take_effect(DossierRow& row, const v1::DossierEvent& event, const With& with) {
   switch (event.event_case()) {
     case v1::DossierEvent::kApproved:
-      enter(row, event.approved().entered(), kind);
+      row.decided = enter(row, event.approved().entered(), with);
       row.counted = row.rounds > 0;
-      break;
+      return true;
     case v1::DossierEvent::kForwarded:
-      enter(row, event.forwarded().entered(), kind);
-      break;
+      row.decided = enter(row, event.forwarded().entered(), with);
+      return true;
     case v1::DossierEvent::kSentBack:
-      enter(row, event.sent_back().entered(), kind);
+      row.decided = enter(row, event.sent_back().entered(), with);
+      row.returned = row.with_author;
       ++row.returns;
-      break;
+      return true;
     case v1::DossierEvent::kRejected:
-      enter(row, event.rejected().entered(), kind);
+      row.decided = enter(row, event.rejected().entered(), with);
       row.counted = false;
-      break;
+      return true;
     default:
-      break;
+      return false;
   }
 }
 
@@ -55,56 +69,63 @@ int64_t seals_us(const v1::DossierEvent& event) {
   }
 }
 
-void seal(DossierRow& row, const v1::Kind* kind) {
+bool seal(DossierRow& row, const With& with) {
   v1::DossierEvent held;
-  if (row.pending.empty() || !held.ParseFromString(row.pending)) return;
+  if (row.pending.empty() || !held.ParseFromString(row.pending)) return false;
   row.pending.clear();
-  take_effect(row, held, kind);
+  return take_effect(row, held, with);
 }
 
 // Ways of moving that nobody holds.
-void move(DossierRow& row, const v1::DossierEvent& event, const v1::Kind* kind) {
+bool move(DossierRow& row, const v1::DossierEvent& event, const With& with) {
   switch (event.event_case()) {
     case v1::DossierEvent::kOpened:
-      enter(row, event.opened().entered(), kind);
-      break;
+      return enter(row, event.opened().entered(), with);
     case v1::DossierEvent::kSubmitted:
-      enter(row, event.submitted().entered(), kind);
       row.rounds = event.submitted().round();
       row.counted = true;
-      break;
+      row.decided = false;
+      return enter(row, event.submitted().entered(), with);
     case v1::DossierEvent::kWithdrawn:
-      enter(row, event.withdrawn().entered(), kind);
       row.counted = false;
-      break;
+      row.decided = false;
+      return enter(row, event.withdrawn().entered(), with);
     case v1::DossierEvent::kReopened:
-      enter(row, event.reopened().entered(), kind);
       // Back before its judges the paper speaks again; with its author it waits for the next hand-in.
       if (!event.reopened().entered().with_author()) row.counted = row.rounds > 0;
-      break;
+      row.decided = false;
+      return enter(row, event.reopened().entered(), with);
     case v1::DossierEvent::kExpired:
-      enter(row, event.expired().entered(), kind);
-      break;
+      return enter(row, event.expired().entered(), with);
     default:
-      break;
+      return take_effect(row, event, with);
   }
 }
 
 }  // namespace
 
-void apply(DossierRow& row, const v1::DossierEvent& event, const v1::Kind* kind) {
+v1::Stage stage_of(const DossierRow& row) {
+  if (row.outcome == v1::OUTCOME_APPROVED) return v1::STAGE_APPROVED;
+  if (row.rounds == 0) return v1::STAGE_OPENED;
+  return row.decided || row.ended ? v1::STAGE_DECIDED : v1::STAGE_HANDED_IN;
+}
+
+bool apply(DossierRow& row, const v1::DossierEvent& event, const v1::Kind* kind) {
+  const With with{kind, event.at_us()};
   row.version = static_cast<int64_t>(event.version());
   row.changed_us = event.at_us();
+  bool entered = false;
   if (event.has_undone()) {
     row.pending.clear();
   } else if (event.has_sealed()) {
-    seal(row, kind);
+    entered = seal(row, with);
   } else if (seals_us(event) > 0) {
     row.pending = event.SerializeAsString();
   } else {
-    move(row, event, kind);
-    take_effect(row, event, kind);
+    entered = move(row, event, with);
   }
+  row.stage = stage_of(row);
+  return entered;
 }
 
 }  // namespace giaoban::records

@@ -6,6 +6,7 @@
 
 #include "giaoban/v1/event.pb.h"
 #include "giaoban/v1/kind.pb.h"
+#include "giaoban/v1/records.pb.h"
 
 namespace giaoban::records {
 
@@ -28,11 +29,26 @@ struct DossierRow {
   int64_t version = 0;
   bool counted = false;  // its handed-in version counts in sums: not taken back, not rejected
   std::string title;
-  std::string pending;  // the held decision, serialised; empty when there is none
+  std::string pending;      // the held decision, serialised; empty when there is none
+  std::string holder_unit;  // of the office that is asked; empty at an end
+  v1::Role holder_role = v1::ROLE_UNSPECIFIED;
+  int64_t entered_us = 0;    // since when it stands where it stands
+  bool with_author = false;  // its author is asked
+  bool decided = false;      // somebody decided since it was last handed in, taken back or reopened
+  bool returned = false;     // it is with its author because it was sent back
+  v1::Stage stage = v1::STAGE_OPENED;
+
+  // Whether it waits for an answer: asked of somebody, and no draft that was never handed in.
+  bool waits() const { return !ended && (rounds > 0 || !with_author); }
 };
 
+// How far a paper has come. Each stage contains the next, so a draft that was thrown away before it was ever handed in
+// has only been begun, although it has ended.
+v1::Stage stage_of(const DossierRow& row);
+
 // Applies one event to everything but the title, which comes from the content. `kind` is the pinned one; nullptr leaves
-// the outcome open. A held decision changes nothing but the version until it seals. Total, like core::evolve.
-void apply(DossierRow& row, const v1::DossierEvent& event, const v1::Kind* kind);
+// the outcome open. A held decision changes nothing but the version until it seals. Total, like core::evolve. True when
+// the paper came to stand somewhere, be it where it stood before: one stay ended and another began.
+bool apply(DossierRow& row, const v1::DossierEvent& event, const v1::Kind* kind);
 
 }  // namespace giaoban::records

@@ -1,53 +1,61 @@
-// Walking periods, ranges and postings.
+// Planning a page, and walking periods and index ranges.
 #include "services/records/finder.h"
 
 #include <algorithm>
 #include <iterator>
-#include <string_view>
 
 namespace giaoban::records {
 
 using std::string_view;
 
 namespace {
-
 constexpr size_t kChunk = 256;
-// Reading one posting costs a fiftieth of looking at one paper, and a unit has a few papers in a period.
-constexpr size_t kFewPerUnit = 100;
-constexpr size_t kFewAtMost = 1'000;
-// Behind every word that begins with what stands before it, and behind every period.
-constexpr string_view kLast = "\U0010FFFF";
-
 }  // namespace
 
-Finder::Finder(store::Store& store, const UnitOrder& order, const Scope& scope, const Wanted& wanted, size_t limit,
-               bool counts)
-    : store_(store), tables_(store), scope_(scope), wanted_(wanted), order_(order), limit_(limit), counts_(counts) {
-  size_t units = 0;
-  for (const auto& range : scope.ranges) units += order.count(range, kFewAtMost);
-  few_ = std::min(kFewAtMost, units * kFewPerUnit);
-}
+Finder::Finder(const Known& known, const Scope& scope, const Wanted& wanted, size_t limit, bool counts)
+    : known_(known),
+      store_(known.store),
+      tables_(known.store),
+      scope_(scope),
+      wanted_(wanted),
+      limit_(limit),
+      counts_(counts),
+      all_units_(scope.ranges.size() == 1 && known.order.covers_all(scope.ranges[0])) {}
 
 void Finder::find(const std::optional<Point>& after) {
   after_ = after;
   if (scope_.ranges.empty()) return;
-  if (!wanted_.period.empty()) {
-    visit(wanted_.period);
-  } else {
-    auto period = after ? std::optional(after->period) : period_before(std::string(kLast));
-    for (; period && !done(); period = period_before(*period)) visit(*period);
+  plan();
+  for (const auto& [period, count] : counts_by_period_) {
+    if (done()) break;
+    if (after_ && period > after_->period) continue;
+    visit(period, count);
   }
-  if (!full_ && looked_at_ < kMost) end.reset();
+  if (wanted_.words.empty()) {
+    for (const auto& [period, count] : counts_by_period_) total += count;
+  } else {
+    total = std::min(total, kCounted + 1);
+  }
+  if (!full_) end.reset();
+}
+
+void Finder::plan() {
+  if (wanted_.open_only()) return plan_open();
+  counts_by_period_ =
+      Tallies::by_period(store_, scope_.tops, {wanted_.kind, wanted_.period, wanted_.state, wanted_.stage});
 }
 
 bool Finder::done() const {
-  if (looked_at_ >= kMost) return true;
-  return full_ && (!counts_ || looked_at_ >= kCounted);
+  if (!full_) return false;
+  return !counts_ || wanted_.words.empty() || total > kCounted;
 }
 
-void Finder::visit(const std::string& period) {
-  if (!wanted_.words.empty()) {
-    if (const auto places = named(period)) return look_up(period, *places);
+void Finder::visit(const std::string& period, uint64_t count) {
+  if (!wanted_.words.empty()) return search(period, count);
+  if (wanted_.open_only()) {
+    auto& places = open_.at(period);
+    std::sort(places.begin(), places.end());
+    return turn_up(period, places);
   }
   for (const auto& range : scope_.ranges) {
     if (done()) return;
@@ -55,135 +63,103 @@ void Finder::visit(const std::string& period) {
   }
 }
 
-void Finder::scan(const std::string& period, const PlaceRange& range) {
-  int64_t place = range.from;
-  int64_t no = 0;
-  if (after_ && after_->period == period && (after_->place > place || (after_->place == place && after_->no > no))) {
-    place = after_->place;
-    no = after_->no;
-  }
-  const bool exact = wanted_.words.empty() && (wanted_.kind.empty() || wanted_.state.empty());
-  const size_t count = exact ? limit_ + 1 : kChunk;
-  for (;;) {
-    auto found = fetch(period, place, no, range.until, count);
-    const bool last = found.size() < count;
-    if (!last) {
-      place = found.back().place;
-      no = found.back().no;
-    }
-    for (auto& row : found) {
-      if (done()) return;
-      look_at(std::move(row));
-    }
-    if (last) return;
-  }
-}
-
-// The papers of the period that all rare words name; nothing when no word is rare.
-std::optional<Finder::Places> Finder::named(const std::string& period) const {
-  std::optional<Places> all;
-  for (const auto& word : wanted_.words) {
-    auto found = named_by(word, period);
-    if (!found) continue;
-    if (all) {
-      Places both;
-      std::set_intersection(all->begin(), all->end(), found->begin(), found->end(), std::back_inserter(both));
-      found = std::move(both);
-    }
-    all = std::move(found);
-    if (all->empty()) break;
-  }
-  return all;
-}
-
-// Those that lie in the scope; nothing when the word is common.
-std::optional<Finder::Places> Finder::named_by(const std::string& word, const std::string& period) const {
-  const std::string behind = word + std::string(kLast);
-  std::optional<Places> found = Places();
-  size_t postings = 0;
-  store_.prepare("SELECT unit, no FROM posting WHERE period = $1 AND word >= $2 AND word < $3 LIMIT $4")
-      .each({string_view(period), string_view(word), string_view(behind), static_cast<int64_t>(few_ + 1)},
-            [&](const store::Row& row) {
-              ++postings;
-              const int64_t place = order_.place_of(row.integer(0));
-              const bool inside = std::any_of(scope_.ranges.begin(), scope_.ranges.end(),
-                                              [&](const PlaceRange& range) { return range.has(place); });
-              if (inside) found->emplace_back(place, row.integer(1));
-            });
-  if (postings > few_) return std::nullopt;
-  std::sort(found->begin(), found->end());
-  found->erase(std::unique(found->begin(), found->end()), found->end());
-  return found;
-}
-
-void Finder::look_up(const std::string& period, const Places& places) {
-  const bool resumes = after_ && after_->period == period;
-  const auto from =
-      resumes ? std::upper_bound(places.begin(), places.end(), std::pair(after_->place, after_->no)) : places.begin();
-  for (auto at = from; at != places.end(); ++at) {
-    if (done()) return;
-    if (auto row = tables_.find(at->second)) look_at(std::move(*row));
-  }
-}
-
-void Finder::look_at(DossierRow row) {
-  ++looked_at_;
-  const bool wanted = (wanted_.kind.empty() || row.kind == wanted_.kind) &&
-                      (wanted_.state.empty() || row.state == wanted_.state) && matches_words(row.no);
-  if (wanted) ++matches;
-  if (wanted && rows.size() == limit_) full_ = true;
-  if (full_) return;
-  end = Point{row.period, row.place, row.no, row.unit_id};
-  if (wanted) rows.push_back(std::move(row));
-}
-
-bool Finder::matches_words(int64_t no) const {
-  if (wanted_.words.empty()) return true;
-  const std::string words = tables_.words(no);
-  return std::all_of(wanted_.words.begin(), wanted_.words.end(),
-                     [&](const std::string& word) { return words.find(" " + word) != std::string::npos; });
-}
-
-std::optional<std::string> Finder::period_before(const std::string& period) const {
-  std::optional<std::string> found;
-  const auto take = [&](const store::Row& row) {
-    if (!row.is_null(0)) found = std::string(row.text(0));
+// Which streams hold everything that is wanted of a period, and as little else as can be known.
+std::vector<Finder::Leg> Finder::legs(const std::string& period) const {
+  const auto of_period = [&](const Tallies::Filter& filter) {
+    const auto counts = Tallies::by_period(store_, scope_.tops, filter);
+    return counts.empty() ? 0 : counts.begin()->second;
   };
-  if (!wanted_.state.empty()) {
-    store_.prepare("SELECT MAX(period) FROM dossiers WHERE state = $1 AND period < $2")
-        .one({string_view(wanted_.state), string_view(period)}, take);
-  } else if (!wanted_.kind.empty()) {
-    store_.prepare("SELECT MAX(period) FROM dossiers WHERE kind = $1 AND period < $2")
-        .one({string_view(wanted_.kind), string_view(period)}, take);
-  } else {
-    store_.prepare("SELECT MAX(period) FROM dossiers WHERE period < $1").one({string_view(period)}, take);
+  if (!wanted_.state.empty() && !wanted_.kind.empty()) {
+    const bool fewer =
+        of_period({.period = period, .state = wanted_.state}) < of_period({.kind = wanted_.kind, .period = period});
+    return {fewer ? Leg{wanted_.state, ""} : Leg{"", wanted_.kind}};
   }
-  return found;
+  if (!wanted_.state.empty()) return {{wanted_.state, ""}};
+  if (wanted_.stage <= v1::STAGE_OPENED) return {{"", wanted_.kind}};
+  // A state holds papers of one stage, nearly.
+  std::vector<Leg> legs;
+  for (const auto& state :
+       Tallies::states(store_, scope_.tops, {.kind = wanted_.kind, .period = period, .stage = wanted_.stage})) {
+    legs.push_back({state, ""});
+  }
+  return legs;
 }
 
-std::vector<DossierRow> Finder::fetch(const std::string& period, int64_t place, int64_t no, int64_t until,
-                                      size_t count) const {
+void Finder::scan(const std::string& period, const PlaceRange& range) {
+  std::pair<int64_t, int64_t> at = {range.from, 0};
+  if (after_ && after_->period == period) at = std::max(at, {after_->place, after_->no});
+  const auto streams = legs(period);
+  const bool exact =
+      streams.size() == 1 && wanted_.stage <= v1::STAGE_OPENED && (wanted_.kind.empty() || wanted_.state.empty());
+  const size_t count = exact || streams.size() > 1 ? limit_ + 1 : kChunk;
+  const auto point = [](const DossierRow& row) { return std::pair(row.place, row.no); };
+  for (bool more = true; more;) {
+    // Each stream is known up to the last paper that it gave; what stands beyond the nearest such waits for a next
+    // turn.
+    std::vector<DossierRow> found;
+    std::optional<std::pair<int64_t, int64_t>> known_until;
+    for (const auto& leg : streams) {
+      auto part = fetch(leg, period, at.first, at.second, range.until, count);
+      if (part.size() == count) known_until = std::min(known_until.value_or(point(part.back())), point(part.back()));
+      std::move(part.begin(), part.end(), std::back_inserter(found));
+    }
+    std::sort(found.begin(), found.end(), [&](const auto& a, const auto& b) { return point(a) < point(b); });
+    for (auto& row : found) {
+      if (done() || (known_until && point(row) > *known_until)) break;
+      if (fits(row)) take(std::move(row));
+    }
+    more = known_until && !done();
+    if (more) at = *known_until;
+  }
+}
+
+// Of what is wanted of papers that may have ended; for the others plan_open() has seen to it.
+bool Finder::fits(const DossierRow& row) const {
+  return (wanted_.kind.empty() || row.kind == wanted_.kind) && (wanted_.state.empty() || row.state == wanted_.state) &&
+         row.stage >= wanted_.stage;
+}
+
+void Finder::turn_up(const std::string& period, const Places& places) {
+  const bool resumes = after_ && after_->period == period;
+  auto at = places.begin();
+  if (resumes) at = std::upper_bound(places.begin(), places.end(), std::pair(after_->place, after_->no));
+  for (; at != places.end() && !full_; ++at) {
+    if (auto row = tables_.find(at->second)) take(std::move(*row));
+  }
+}
+
+void Finder::take(DossierRow row) {
+  if (rows.size() == limit_) {
+    full_ = true;
+    return;
+  }
+  end = Point{row.period, row.place, row.no, row.unit_id};
+  rows.push_back(std::move(row));
+}
+
+std::vector<DossierRow> Finder::fetch(const Leg& leg, const std::string& period, int64_t place, int64_t no,
+                                      int64_t until, size_t count) const {
   std::vector<DossierRow> found;
-  const auto take = [&](const store::Row& row) { found.push_back(Tables::read(row)); };
+  const auto read = [&](const store::Row& row) { found.push_back(Tables::read(row)); };
   const auto limit = static_cast<int64_t>(count);
-  if (!wanted_.state.empty()) {
+  if (!leg.state.empty()) {
     store_
         .prepare(
             "SELECT * FROM dossiers WHERE state = $1 AND period = $2 AND (place, no) > ($3, $4) AND place < $5 "
             "ORDER BY place, no LIMIT $6")
-        .each({string_view(wanted_.state), string_view(period), place, no, until, limit}, take);
-  } else if (!wanted_.kind.empty()) {
+        .each({string_view(leg.state), string_view(period), place, no, until, limit}, read);
+  } else if (!leg.kind.empty()) {
     store_
         .prepare(
             "SELECT * FROM dossiers WHERE kind = $1 AND period = $2 AND (place, no) > ($3, $4) AND place < $5 "
             "ORDER BY place, no LIMIT $6")
-        .each({string_view(wanted_.kind), string_view(period), place, no, until, limit}, take);
+        .each({string_view(leg.kind), string_view(period), place, no, until, limit}, read);
   } else {
     store_
         .prepare(
             "SELECT * FROM dossiers WHERE period = $1 AND (place, no) > ($2, $3) AND place < $4 "
             "ORDER BY place, no LIMIT $5")
-        .each({string_view(period), place, no, until, limit}, take);
+        .each({string_view(period), place, no, until, limit}, read);
   }
   return found;
 }

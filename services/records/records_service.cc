@@ -6,6 +6,7 @@
 
 #include "services/records/listing.h"
 #include "services/records/paper.h"
+#include "services/records/pictures.h"
 #include "services/records/roll_up.h"
 #include "services/records/summary.h"
 
@@ -31,36 +32,46 @@ const v1::Content* find(const std::vector<v1::Content>& contents, uint64_t versi
 }  // namespace
 
 RecordsService::RecordsService() {
-  schema_ = Tables::schema();
-  schema_.append(Tallies::schema()).append(UnitOrder::schema()).append(HeldBack::schema());
-  schema_.append(runtime::HeardDirectory::schema());
-
-  answer<v1::ListDossiersRequest, v1::ListDossiersResponse>(
-      "RecordsService/ListDossiers", [this](const auto& request, const Scope& scope, store::Store& store) {
-        return list_dossiers(request, scope, heard_.directory(), order_, store);
-      });
+  for (const auto part : {Tables::schema(), Tallies::schema(), Postings::schema(), Owed::schema(), Stays::schema(),
+                          UnitOrder::schema(), HeldBack::schema(), runtime::HeardDirectory::schema()}) {
+    schema_.append(part);
+  }
+  answer<v1::ListDossiersRequest, v1::ListDossiersResponse>("RecordsService/ListDossiers", list_dossiers);
   answer<v1::SummariseDossiersRequest, v1::SummariseDossiersResponse>(
-      "RecordsService/SummariseDossiers", [this](const auto& request, const Scope& scope, store::Store& store) {
-        return summarise_dossiers(request, scope, heard_.directory(), store);
+      "RecordsService/SummariseDossiers", [](const auto& request, const Scope& scope, const Known& known) {
+        return summarise_dossiers(request, scope, known.directory, known.store);
       });
   answer<v1::RollUpReportsRequest, v1::RollUpReportsResponse>(
-      "RecordsService/RollUpReports", [this](const auto& request, const Scope& scope, store::Store& store) {
-        return roll_up_reports(request, scope, heard_.directory(), store);
+      "RecordsService/RollUpReports", [](const auto& request, const Scope& scope, const Known& known) {
+        return roll_up_reports(request, scope, known.directory, known.store);
+      });
+  answer<v1::GetComplianceRequest, v1::GetComplianceResponse>("PictureService/GetCompliance", get_compliance);
+  answer<v1::GetFunnelRequest, v1::GetFunnelResponse>("PictureService/GetFunnel", get_funnel);
+  answer<v1::GetAgeingRequest, v1::GetAgeingResponse>("PictureService/GetAgeing", get_ageing);
+  answer<v1::GetStepTimesRequest, v1::GetStepTimesResponse>("PictureService/GetStepTimes", get_step_times);
+  methods_.query<v1::ExportListRequest, v1::ExportListResponse>(
+      "ExportService/ExportList", runtime::kPeople | runtime::kOperator,
+      [this](const auto& request, const runtime::Call& call, runtime::Work& work) {
+        return exporter_.answer(request, call, work);
       });
 }
 
 // A question about a part of the tree: first whether the caller may see it, then the answer.
 template <class Req, class Res, class Answer>
-void RecordsService::answer(std::string_view method, Answer answer) {
+void RecordsService::answer(std::string_view method, Answer made) {
   methods_.query<Req, Res>(method, runtime::kPeople | runtime::kOperator,
-                           [this, answer](const Req& request, const runtime::Call& call,
-                                          runtime::Work& work) -> std::variant<Res, v1::Refusal> {
+                           [this, made](const Req& request, const runtime::Call& call,
+                                        runtime::Work& work) -> std::variant<Res, v1::Refusal> {
                              if (held_back_.lacks(call.request.min_position(), work.store)) return not_heard_yet();
                              auto scope =
                                  scope_of(request.unit_id(), call, heard_.directory(), order_, work.now.business_us);
                              if (auto* no = std::get_if<v1::Refusal>(&scope)) return std::move(*no);
-                             return answer(request, std::get<Scope>(scope), work.store);
+                             return made(request, std::get<Scope>(scope), known(work));
                            });
+}
+
+Known RecordsService::known(runtime::Work& work) const {
+  return {heard_.directory(), order_, open_, work.store, work.now.business_us};
 }
 
 std::vector<runtime::Source> RecordsService::sources() const {
@@ -71,30 +82,54 @@ void RecordsService::load(store::Store& store) {
   heard_.load(store);
   order_.load(store, heard_.directory());
   held_back_.load(store);
+  open_.load(store, order_);
   tallies_.forget();
+  postings_.forget();
+  owed_.forget();
+  stays_.forget();
+}
+
+void RecordsService::flush(store::Store& store) {
+  tallies_.flush(store);
+  postings_.flush(store);
+  owed_.flush(store);
+  stays_.flush(store);
 }
 
 void RecordsService::hear(const std::string&, const v1::LogRecord& record, const std::vector<v1::Content>& contents,
                           runtime::Work& work) {
   if (record.has_directory()) {
     hear_directory(record, work.store);
+  } else if (record.has_reminder()) {
+    owed_.hear(record.reminder(), order_, work.store);
   } else if (record.has_dossier() && held_back_.must_wait(record, heard_.directory().position())) {
     held_back_.keep(record, contents, work.store);
   } else if (record.has_dossier()) {
     hear_dossier(record, contents, work.store);
   }
-  // What the reminder decided changes no dossier: it moves the cursor and nothing else.
 }
 
 void RecordsService::hear_directory(const v1::LogRecord& record, store::Store& store) {
   heard_.hear(record, store);
   const auto& event = record.directory();
-  if (event.has_unit_added() && order_.add(event.unit_added().unit().unit_id(), heard_.directory(), store)) {
-    Tables(store).place_again();
-    tallies_.recount(store, order_);
-  }
+  if (event.has_unit_added()) hear_unit(event.unit_added().unit().unit_id(), store);
+  if (event.has_unit_renamed()) hear_unit(event.unit_renamed().unit_id(), store);
   held_back_.release(heard_.directory().position(), store,
                      [&](const auto& held, const auto& contents) { hear_dossier(held, contents, store); });
+}
+
+void RecordsService::hear_unit(const std::string& unit_id, store::Store& store) {
+  const bool is_new = order_.number(unit_id) == 0;
+  const int64_t place = order_.place(unit_id);
+  const auto moved = order_.add(unit_id, heard_.directory(), store);
+  if (moved.one) {
+    tallies_.flush(store);
+    Tables(store).place_again(place, order_.place(unit_id), Tallies::periods(store, unit_id));
+  }
+  if (moved.all) Tables(store).place_again();
+  if (moved.above) tallies_.recount(store, order_);
+  // The reminder may have heard of a unit first: until now what it owes was counted for the whole tree only.
+  if (moved.above || (is_new && Owed::owes(unit_id, store))) owed_.recount(store, order_);
 }
 
 void RecordsService::hear_dossier(const v1::LogRecord& record, const std::vector<v1::Content>& contents,
@@ -106,7 +141,7 @@ void RecordsService::hear_dossier(const v1::LogRecord& record, const std::vector
   if (!row) throw std::runtime_error("an event of a dossier that was never opened: " + event.dossier_id());
   const DossierRow before = *row;
   const auto kind = pinned(*row);
-  apply(*row, event, kind ? &kind->kind : nullptr);
+  const bool entered = apply(*row, event, kind ? &kind->kind : nullptr);
   if (event.has_saved()) take_paper(*row, find(contents, event.version()), tables);
   if (event.has_submitted()) {
     // Usually what was saved before; but superseded drafts may be gone by the time that this is heard again.
@@ -114,13 +149,11 @@ void RecordsService::hear_dossier(const v1::LogRecord& record, const std::vector
     if (paper != nullptr) take_paper(*row, paper, tables);
     tables.hand_in_numbers(row->no);
   }
-
-  const bool moved = row->state != before.state || row->ended != before.ended || row->outcome != before.outcome;
-  tables.update(*row, moved);
-  if (moved || row->returns != before.returns) {
-    tallies_.count(before, order_, -1);
-    tallies_.count(*row, order_, 1);
-  }
+  tables.update(*row, entered);
+  if (!entered) return;
+  tallies_.count(before, *row, order_);
+  stays_.leave(before, order_, row->entered_us);
+  open_.put(*row, order_);
 }
 
 void RecordsService::open(const v1::LogRecord& record, const std::vector<v1::Content>& contents, store::Store& store) {
@@ -139,6 +172,8 @@ void RecordsService::open(const v1::LogRecord& record, const std::vector<v1::Con
   take_paper(row, find(contents, event.version()), tables);
   tables.insert(row);
   tallies_.count(row, order_, 1);
+  owed_.begun(row, order_, store);
+  open_.put(row, order_);
 }
 
 // When the fields were erased by law in the meantime, nothing of them is kept.
@@ -147,7 +182,7 @@ void RecordsService::take_paper(DossierRow& row, const v1::Content* content, Tab
   const Paper paper =
       read_paper(kind ? &kind->kind : nullptr, content == nullptr ? v1::Content().fields() : content->fields());
   row.title = paper.title;
-  tables.replace_words(row, order_.number(row.unit_id), paper.words);
+  tables.replace_words(row, paper.words, postings_);
   tables.save_numbers(row.no, paper.numbers);
 }
 

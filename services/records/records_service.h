@@ -1,7 +1,13 @@
 // The records service: hears what was decided and answers what people look up; all it keeps can be heard again.
 #pragma once
 
+#include "services/records/export.h"
 #include "services/records/held_back.h"
+#include "services/records/known.h"
+#include "services/records/open_papers.h"
+#include "services/records/owed.h"
+#include "services/records/postings.h"
+#include "services/records/stays.h"
 #include "services/records/tables.h"
 #include "services/records/tallies.h"
 #include "services/records/unit_order.h"
@@ -25,15 +31,18 @@ class RecordsService final : public runtime::Service {
   void load(store::Store& store) override;
   void hear(const std::string& source, const v1::LogRecord& record, const std::vector<v1::Content>& contents,
             runtime::Work& work) override;
-  void before_commit(runtime::Work& work) override { tallies_.flush(work.store); }
+  void before_commit(runtime::Work& work) override { flush(work.store); }
   // Nothing happens here on its own account.
   int64_t next_due_us(store::Store&) override { return 0; }
   void tick(runtime::Work&) override {}
 
  private:
   template <class Req, class Res, class Answer>
-  void answer(std::string_view method, Answer answer);
+  void answer(std::string_view method, Answer made);
+  Known known(runtime::Work& work) const;
+  void flush(store::Store& store);
   void hear_directory(const v1::LogRecord& record, store::Store& store);
+  void hear_unit(const std::string& unit_id, store::Store& store);
   void hear_dossier(const v1::LogRecord& record, const std::vector<v1::Content>& contents, store::Store& store);
   void open(const v1::LogRecord& record, const std::vector<v1::Content>& contents, store::Store& store);
   void take_paper(DossierRow& row, const v1::Content* content, Tables& tables);
@@ -44,7 +53,13 @@ class RecordsService final : public runtime::Service {
   runtime::HeardDirectory heard_;
   UnitOrder order_;
   HeldBack held_back_;
+  OpenPapers open_;
+  // Gathered in a transaction and written at its end.
   Tallies tallies_;
+  Postings postings_;
+  Owed owed_;
+  Stays stays_;
+  Exporter exporter_{methods_, heard_.directory()};
 };
 
 }  // namespace giaoban::records

@@ -25,6 +25,22 @@ Scope scope_over(const std::set<std::string>& units, const core::Directory& dire
   return scope;
 }
 
+std::set<std::pair<std::string, v1::Role>> offices_of(const std::string& person, const core::Directory& directory,
+                                                      int64_t now_us) {
+  std::set<std::pair<std::string, v1::Role>> offices;
+  const auto kinds = directory.kinds();
+  for (const auto& holder : core::holders_of(directory, person, now_us)) {
+    offices.emplace(holder.unit_id(), holder.role());
+    for (const auto& kind : kinds) {
+      const auto& openers = kind->kind.may_open();
+      const bool may = std::any_of(openers.begin(), openers.end(),
+                                   [&](const auto& opener) { return opener.role() == holder.role(); });
+      if (may) offices.emplace(holder.unit_id(), openers[0].role());
+    }
+  }
+  return offices;
+}
+
 }  // namespace
 
 std::variant<Scope, v1::Refusal> scope_of(const std::string& unit_id, const runtime::Call& call,
@@ -60,7 +76,9 @@ std::variant<Scope, v1::Refusal> scope_of(const std::string& unit_id, const runt
       if (directory.unit(holder.unit_id()) != nullptr) units.insert(holder.unit_id());
     }
   }
-  return scope_over(units, directory, order);
+  Scope scope = scope_over(units, directory, order);
+  if (!sees_all) scope.offices = offices_of(person, directory, now_us);
+  return scope;
 }
 
 }  // namespace giaoban::records

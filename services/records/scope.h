@@ -1,7 +1,9 @@
 // What a caller may see: the units of their offices and everything below; an operator sees everything.
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -14,6 +16,9 @@ namespace giaoban::records {
 struct Scope {
   std::vector<std::string> tops;   // none below another; the empty id stands for everything
   std::vector<PlaceRange> ranges;  // one per top, in order of places
+  // Offices through which papers wait for the caller: unit and role; nobody's for an operator. A paper that is with its
+  // author waits for the first role that may open its kind; the others of its unit that may open it are asked too.
+  std::set<std::pair<std::string, v1::Role>> offices = {};
 };
 
 // The part of the tree that a question is about. With a unit: it and everything below, NOT_FOUND when there is none,

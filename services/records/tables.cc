@@ -13,19 +13,20 @@ using store::Blob;
 
 std::string_view Tables::schema() {
   // Columns of dossiers in the order of DossierRow. Lists walk one of the three indexes: newest period first, and in it
-  // a range of places. The words of a paper lie in search_key, and once more inverted in posting.
+  // a range of places. The words of a paper lie in search_key, and once more inverted in postings.
   return R"(
     CREATE TABLE IF NOT EXISTS dossiers (no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL,
       kind_digest BLOB NOT NULL, unit_id TEXT NOT NULL, place BIGINT NOT NULL, period TEXT NOT NULL, state TEXT NOT NULL,
       ended BIGINT NOT NULL, outcome BIGINT NOT NULL, changed_us BIGINT NOT NULL, due_us BIGINT NOT NULL,
       rounds BIGINT NOT NULL, returns BIGINT NOT NULL, version BIGINT NOT NULL, counted BIGINT NOT NULL,
-      title TEXT NOT NULL, pending BLOB);
+      title TEXT NOT NULL, pending BLOB, holder_unit TEXT NOT NULL, holder_role BIGINT NOT NULL,
+      entered_us BIGINT NOT NULL, with_author BIGINT NOT NULL, decided BIGINT NOT NULL, returned BIGINT NOT NULL,
+      stage BIGINT NOT NULL);
     CREATE INDEX IF NOT EXISTS dossiers_by_place ON dossiers (period, place, no);
     CREATE INDEX IF NOT EXISTS dossiers_by_kind ON dossiers (kind, period, place, no);
     CREATE INDEX IF NOT EXISTS dossiers_by_state ON dossiers (state, period, place, no);
+    CREATE INDEX IF NOT EXISTS dossiers_open ON dossiers (no) WHERE ended = 0;
     CREATE TABLE IF NOT EXISTS search_key (no INTEGER PRIMARY KEY, words TEXT NOT NULL);
-    CREATE TABLE IF NOT EXISTS posting (period TEXT NOT NULL, word TEXT NOT NULL, unit BIGINT NOT NULL,
-      no BIGINT NOT NULL, PRIMARY KEY (period, word, unit, no)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS numbers (no BIGINT NOT NULL, field TEXT NOT NULL, saved BIGINT, handed_in BIGINT,
       PRIMARY KEY (no, field)) WITHOUT ROWID;
   )";
@@ -51,6 +52,13 @@ DossierRow Tables::read(const store::Row& row) {
   out.counted = row.integer(15) != 0;
   out.title = row.text(16);
   out.pending = row.blob(17);
+  out.holder_unit = row.text(18);
+  out.holder_role = static_cast<v1::Role>(row.integer(19));
+  out.entered_us = row.integer(20);
+  out.with_author = row.integer(21) != 0;
+  out.decided = row.integer(22) != 0;
+  out.returned = row.integer(23) != 0;
+  out.stage = static_cast<v1::Stage>(row.integer(24));
   return out;
 }
 
@@ -75,14 +83,37 @@ void Tables::insert(const DossierRow& row) {
   store_
       .prepare(
           "INSERT INTO dossiers (no, id, kind, kind_digest, unit_id, place, period, state, ended, outcome, changed_us, "
-          "due_us, rounds, returns, version, counted, title, pending) "
-          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, NULL)")
-      .run({row.no, Blob{id}, string_view(row.kind), Blob{row.kind_digest}, string_view(row.unit_id), row.place,
-            string_view(row.period), string_view(row.state), int64_t{row.ended}, int64_t{row.outcome}, row.changed_us,
-            row.due_us, row.rounds, row.returns, row.version, int64_t{row.counted}, string_view(row.title)});
+          "due_us, rounds, returns, version, counted, title, pending, holder_unit, holder_role, entered_us, "
+          "with_author, decided, returned, stage) "
+          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, NULL, $18, $19, $20, "
+          "$21, $22, $23, $24)")
+      .run({row.no,
+            Blob{id},
+            string_view(row.kind),
+            Blob{row.kind_digest},
+            string_view(row.unit_id),
+            row.place,
+            string_view(row.period),
+            string_view(row.state),
+            int64_t{row.ended},
+            int64_t{row.outcome},
+            row.changed_us,
+            row.due_us,
+            row.rounds,
+            row.returns,
+            row.version,
+            int64_t{row.counted},
+            string_view(row.title),
+            string_view(row.holder_unit),
+            int64_t{row.holder_role},
+            row.entered_us,
+            int64_t{row.with_author},
+            int64_t{row.decided},
+            int64_t{row.returned},
+            int64_t{row.stage}});
 }
 
-void Tables::update(const DossierRow& row, bool moved) {
+void Tables::update(const DossierRow& row, bool entered) {
   store::Value pending;
   if (!row.pending.empty()) pending = Blob{row.pending};
   store_
@@ -91,9 +122,14 @@ void Tables::update(const DossierRow& row, bool moved) {
           "title = $8, pending = $9 WHERE no = $1")
       .run({row.no, row.changed_us, row.due_us, row.rounds, row.returns, row.version, int64_t{row.counted},
             string_view(row.title), pending});
-  if (!moved) return;
-  store_.prepare("UPDATE dossiers SET state = $2, ended = $3, outcome = $4 WHERE no = $1")
-      .run({row.no, string_view(row.state), int64_t{row.ended}, int64_t{row.outcome}});
+  if (!entered) return;
+  store_
+      .prepare(
+          "UPDATE dossiers SET state = $2, ended = $3, outcome = $4, holder_unit = $5, holder_role = $6, "
+          "entered_us = $7, with_author = $8, decided = $9, returned = $10, stage = $11 WHERE no = $1")
+      .run({row.no, string_view(row.state), int64_t{row.ended}, int64_t{row.outcome}, string_view(row.holder_unit),
+            int64_t{row.holder_role}, row.entered_us, int64_t{row.with_author}, int64_t{row.decided},
+            int64_t{row.returned}, int64_t{row.stage}});
 }
 
 void Tables::place_again() {
@@ -104,6 +140,11 @@ void Tables::place_again() {
       .run({});
 }
 
+void Tables::place_again(int64_t from, int64_t to, const std::vector<std::string>& periods) {
+  auto& move = store_.prepare("UPDATE dossiers SET place = $3 WHERE period = $1 AND place = $2");
+  for (const auto& period : periods) move.run({string_view(period), from, to});
+}
+
 std::string Tables::words(int64_t no) const {
   std::string words;
   store_.prepare("SELECT words FROM search_key WHERE no = $1").one({no}, [&](const store::Row& row) {
@@ -112,10 +153,8 @@ std::string Tables::words(int64_t no) const {
   return words;
 }
 
-void Tables::replace_words(const DossierRow& row, int64_t unit, const std::set<std::string>& words) {
-  const int64_t no = row.no;
-  const string_view period = row.period;
-  const std::string before = this->words(no);
+void Tables::replace_words(const DossierRow& row, const std::set<std::string>& words, Postings& postings) {
+  const std::string before = this->words(row.no);
   std::string after;
   for (const auto& word : words) after.append(" ").append(word);
   if (after == before) return;
@@ -127,19 +166,17 @@ void Tables::replace_words(const DossierRow& row, int64_t unit, const std::set<s
     from = end + 1;
   }
   // Saving again and again as people type must not write every word each time.
-  auto& add = store_.prepare("INSERT INTO posting (period, word, unit, no) VALUES ($1, $2, $3, $4)");
   for (const auto& word : words) {
-    if (gone.erase(word) == 0) add.run({period, string_view(word), unit, no});
+    if (gone.erase(word) == 0) postings.add(row.period, word, row.no);
   }
-  auto& drop = store_.prepare("DELETE FROM posting WHERE period = $1 AND word = $2 AND unit = $3 AND no = $4");
-  for (const auto word : gone) drop.run({period, word, unit, no});
+  for (const auto word : gone) postings.drop(row.period, std::string(word), row.no);
   if (after.empty()) {
-    store_.prepare("DELETE FROM search_key WHERE no = $1").run({no});
+    store_.prepare("DELETE FROM search_key WHERE no = $1").run({row.no});
   } else {
     store_
         .prepare(
             "INSERT INTO search_key (no, words) VALUES ($1, $2) ON CONFLICT (no) DO UPDATE SET words = excluded.words")
-        .run({no, string_view(after)});
+        .run({row.no, string_view(after)});
   }
 }
 

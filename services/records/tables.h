@@ -7,8 +7,10 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/records/dossier_row.h"
+#include "services/records/postings.h"
 #include "services/store/store.h"
 
 namespace giaoban::records {
@@ -28,16 +30,17 @@ class Tables {
   std::optional<DossierRow> find(int64_t no) const;
   // A second dossier under the same id makes the store refuse; an id that is no UUID throws std::invalid_argument.
   void insert(const DossierRow& row);
-  // `moved` says whether state, end or outcome differ from what is stored: only then are they, and their index,
-  // written.
-  void update(const DossierRow& row, bool moved);
+  // `entered` as apply() said it: only then is where the row stands, and the index of it, written.
+  void update(const DossierRow& row, bool entered);
   // Gives every row the place that its unit now has.
   void place_again();
+  // The same for one unit's rows, which lie in these periods.
+  void place_again(int64_t from, int64_t to, const std::vector<std::string>& periods);
 
   // The words as stored: sorted, one blank before each; empty when there are none.
   std::string words(int64_t no) const;
-  // `unit` is the number of the row's unit, see UnitOrder; period and unit of a row never change.
-  void replace_words(const DossierRow& row, int64_t unit, const std::set<std::string>& words);
+  // The period of a row never changes.
+  void replace_words(const DossierRow& row, const std::set<std::string>& words, Postings& postings);
 
   // Numbers as saved; they count only once handed in.
   void save_numbers(int64_t no, const std::map<std::string, int64_t>& numbers);

@@ -39,28 +39,58 @@ void UnitOrder::load(store::Store& store, const core::Directory& directory) {
   }
 }
 
-bool UnitOrder::add(const std::string& unit_id, const core::Directory& directory, store::Store& store) {
+UnitOrder::Moved UnitOrder::add(const std::string& unit_id, const core::Directory& directory, store::Store& store) {
   const v1::Unit* unit = directory.unit(unit_id);
-  if (unit == nullptr) return false;
+  if (unit == nullptr) return {};
   const auto known = nodes_.find(unit_id);
   if (known != nodes_.end()) {
     const std::string parent = directory.unit(unit->parent_id()) == nullptr ? "" : unit->parent_id();
-    if (known->second.name == unit->name() && known->second.parent == parent) return false;
+    if (known->second.parent == parent) return rename(unit_id, directory, store);
     renumber(directory, store);
-    return true;
+    return {false, true, true};
   }
   take(unit_id, directory);
   nodes_[unit_id].number = static_cast<int64_t>(places_.size());
   places_.push_back(kNowhere);
   // Children heard of before their parent stood at the top until now.
-  if (!directory.children(unit_id).empty() || !squeeze_in(unit_id)) {
+  const bool has_children = !directory.children(unit_id).empty();
+  if (has_children || !squeeze_in(unit_id)) {
     renumber(directory, store);
-    return true;
+    return {false, true, has_children};
   }
-  const Node& node = nodes_[unit_id];
-  store.prepare("INSERT INTO unit_place (unit_id, place, number) VALUES ($1, $2, $3)")
+  save(unit_id, store);
+  return {};
+}
+
+// A name that keeps its place among the neighbours moves nothing; a unit with nothing below it moves alone.
+UnitOrder::Moved UnitOrder::rename(const std::string& unit_id, const core::Directory& directory, store::Store& store) {
+  Node& node = nodes_.at(unit_id);
+  if (node.name == directory.unit(unit_id)->name()) return {};
+  take(unit_id, directory);
+  auto& siblings = nodes_.at(node.parent).children;
+  const auto at = std::find(siblings.begin(), siblings.end(), unit_id);
+  const bool after_previous = at == siblings.begin() || before(*std::prev(at), unit_id);
+  const bool before_next = std::next(at) == siblings.end() || before(unit_id, *std::next(at));
+  if (after_previous && before_next) return {};
+  if (node.children.empty()) {
+    by_place_.erase(node.place);
+    siblings.erase(at);
+    if (squeeze_in(unit_id)) {
+      save(unit_id, store);
+      return {true, false, false};
+    }
+  }
+  renumber(directory, store);
+  return {false, true, false};
+}
+
+void UnitOrder::save(const std::string& unit_id, store::Store& store) const {
+  const Node& node = nodes_.at(unit_id);
+  store
+      .prepare(
+          "INSERT INTO unit_place (unit_id, place, number) VALUES ($1, $2, $3) "
+          "ON CONFLICT (unit_id) DO UPDATE SET place = excluded.place")
       .run({std::string_view(unit_id), node.place, node.number});
-  return false;
 }
 
 void UnitOrder::take(const std::string& unit_id, const core::Directory& directory) {
@@ -135,12 +165,7 @@ void UnitOrder::renumber(const core::Directory& directory, store::Store& store) 
     by_place_[place] = unit_id;
     next.insert(next.end(), node.children.rbegin(), node.children.rend());
   }
-  auto& write = store.prepare(
-      "INSERT INTO unit_place (unit_id, place, number) VALUES ($1, $2, $3) "
-      "ON CONFLICT (unit_id) DO UPDATE SET place = excluded.place");
-  for (const auto& unit_id : all) {
-    write.run({std::string_view(unit_id), nodes_.at(unit_id).place, nodes_.at(unit_id).number});
-  }
+  for (const auto& unit_id : all) save(unit_id, store);
 }
 
 int64_t UnitOrder::place(const std::string& unit_id) const {
@@ -156,6 +181,11 @@ int64_t UnitOrder::number(const std::string& unit_id) const {
 int64_t UnitOrder::place_of(int64_t number) const {
   const auto at = static_cast<size_t>(number);
   return at < places_.size() ? places_[at] : kNowhere;
+}
+
+const std::string& UnitOrder::unit_of(int64_t number) const {
+  const auto unit = by_place_.find(number == 0 ? 0 : place_of(number));
+  return unit == by_place_.end() ? by_place_.begin()->second : unit->second;
 }
 
 PlaceRange UnitOrder::range(const std::string& unit_id) const {
@@ -174,12 +204,15 @@ std::vector<std::string> UnitOrder::chain(const std::string& unit_id) const {
   return chain;
 }
 
-size_t UnitOrder::count(const PlaceRange& range, size_t at_most) const {
-  size_t count = 0;
-  for (auto at = by_place_.lower_bound(range.from); at != by_place_.end() && at->first < range.until; ++at) {
-    if (++count >= at_most) break;
-  }
-  return count;
+bool UnitOrder::covers_all(const PlaceRange& range) const {
+  const auto first = std::next(by_place_.begin());  // the empty id stands before all units
+  return first == by_place_.end() || (range.has(first->first) && range.has(by_place_.rbegin()->first));
+}
+
+const std::vector<std::string>& UnitOrder::children(const std::string& unit_id) const {
+  static const std::vector<std::string> none;
+  const auto node = nodes_.find(unit_id);
+  return node == nodes_.end() ? none : node->second.children;
 }
 
 }  // namespace giaoban::records

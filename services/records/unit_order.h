@@ -33,20 +33,30 @@ class UnitOrder {
   static std::string_view schema();
   void load(store::Store& store, const core::Directory& directory);
 
-  // Takes in a unit that the directory has just heard of. True when units that were there before now have another place
-  // or other units above them: whoever stored either must store it again. A second call with nothing new does nothing.
-  bool add(const std::string& unit_id, const core::Directory& directory, store::Store& store);
+  // What a change of the tree means for whoever stored places of units, or counts of units above others.
+  struct Moved {
+    bool one = false;    // the unit itself has another place, nobody else
+    bool all = false;    // any unit may have another place
+    bool above = false;  // units that were there before have other units above them
+  };
+  // Takes in a unit that the directory has just heard of, or whose name or parent it has just heard to be another. A
+  // second call with nothing new does nothing.
+  Moved add(const std::string& unit_id, const core::Directory& directory, store::Store& store);
 
   int64_t place(const std::string& unit_id) const;
   // A small number for the unit, 1, 2 ... in the order heard of, that never changes; 0 when unknown. And its place.
   int64_t number(const std::string& unit_id) const;
   int64_t place_of(int64_t number) const;
+  // The unit of a number; empty when there is none.
+  const std::string& unit_of(int64_t number) const;
   // The unit and everything below it; everything for the empty id, nothing for an unknown one.
   PlaceRange range(const std::string& unit_id) const;
   // The unit, those above it, and last the empty id, which stands above all.
   std::vector<std::string> chain(const std::string& unit_id) const;
-  // Units in a range, counted no further than `at_most`.
-  size_t count(const PlaceRange& range, size_t at_most) const;
+  // Whether no unit stands outside the range.
+  bool covers_all(const PlaceRange& range) const;
+  // The units right below, in order; those at the top for the empty id.
+  const std::vector<std::string>& children(const std::string& unit_id) const;
 
  private:
   struct Node {
@@ -58,10 +68,12 @@ class UnitOrder {
     std::vector<std::string> children;  // by place
   };
   void take(const std::string& unit_id, const core::Directory& directory);
+  Moved rename(const std::string& unit_id, const core::Directory& directory, store::Store& store);
   bool squeeze_in(const std::string& unit_id);
   int64_t end_of(const std::string& unit_id) const;
   bool before(const std::string& left, const std::string& right) const;
   void renumber(const core::Directory& directory, store::Store& store);
+  void save(const std::string& unit_id, store::Store& store) const;
 
   Collation collation_;
   std::unordered_map<std::string, Node> nodes_ = {{"", Node{}}};

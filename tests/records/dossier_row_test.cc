@@ -95,6 +95,62 @@ TEST(Apply, ForgetsADecisionThatWasTakenBack) {
   EXPECT_EQ(row.returns, 0);
 }
 
+TEST(Apply, KnowsWhoIsAskedSinceWhenAndHowFarItHasCome) {
+  DossierRow row;
+  auto opened = event(1);
+  opened.mutable_opened()->mutable_entered()->set_with_author(true);
+  opened.mutable_opened()->mutable_entered()->mutable_holder()->set_unit_id("cell");
+  EXPECT_TRUE(apply(row, opened, nullptr));
+  EXPECT_EQ(row.stage, v1::STAGE_OPENED);
+  EXPECT_FALSE(row.waits()) << "a draft waits for nobody else";
+
+  auto handed_in = event(2);
+  handed_in.mutable_submitted()->set_round(1);
+  auto& holder = *handed_in.mutable_submitted()->mutable_entered()->mutable_holder();
+  holder.set_unit_id("commune");
+  holder.set_role(v1::ROLE_CLERK);
+  EXPECT_TRUE(apply(row, handed_in, nullptr));
+  EXPECT_EQ(row.holder_unit, "commune");
+  EXPECT_EQ(row.holder_role, v1::ROLE_CLERK);
+  EXPECT_EQ(row.entered_us, 2000);
+  EXPECT_EQ(row.stage, v1::STAGE_HANDED_IN);
+  EXPECT_TRUE(row.waits());
+
+  auto held = event(3);
+  held.mutable_sent_back()->set_seals_us(9000);
+  held.mutable_sent_back()->mutable_entered()->set_with_author(true);
+  held.mutable_sent_back()->mutable_entered()->mutable_holder()->set_unit_id("cell");
+  EXPECT_FALSE(apply(row, held, nullptr));
+  EXPECT_EQ(row.holder_unit, "commune");
+  EXPECT_FALSE(row.returned);
+  auto sealed = event(4);
+  sealed.mutable_sealed();
+  EXPECT_TRUE(apply(row, sealed, nullptr));
+  EXPECT_EQ(row.holder_unit, "cell");
+  EXPECT_EQ(row.entered_us, 4000);
+  EXPECT_TRUE(row.returned);
+  EXPECT_TRUE(row.waits());
+  EXPECT_EQ(row.stage, v1::STAGE_DECIDED);
+
+  auto again = event(5);
+  again.mutable_submitted()->set_round(2);
+  EXPECT_TRUE(apply(row, again, nullptr));
+  EXPECT_EQ(row.stage, v1::STAGE_HANDED_IN) << "the new round is not decided";
+  EXPECT_FALSE(row.returned);
+  const auto pinned = kind();
+  EXPECT_TRUE(apply(row, approved(0), &pinned));
+  EXPECT_EQ(row.stage, v1::STAGE_APPROVED);
+  EXPECT_EQ(row.holder_unit, "");
+}
+
+TEST(Apply, HasADraftThatWasThrownAwayCountAsBegunOnly) {
+  DossierRow row;
+  auto thrown = event(1);
+  thrown.mutable_withdrawn()->mutable_entered()->set_end(true);
+  apply(row, thrown, nullptr);
+  EXPECT_EQ(row.stage, v1::STAGE_OPENED);
+}
+
 TEST(Apply, CountsAReturnAndKeepsTheHandedInVersion) {
   auto row = submitted();
   auto back = event(3);

@@ -4,6 +4,9 @@
 namespace giaoban::test {
 
 inline constexpr char kForm[] = R"(
+title { vi: "Văn bản" en: "Paper" }
+may_open { role: ROLE_SECRETARY level: LEVEL_CELL }
+may_open { role: ROLE_DEPUTY_SECRETARY level: LEVEL_CELL }
 form {
   sections {
     name: "main" title { vi: "Nội dung" en: "Content" }
@@ -21,7 +24,8 @@ form {
 way {
   first: "draft"
   states { name: "draft" author: true }
-  states { name: "review" asked { role: ROLE_CLERK level: LEVEL_COMMUNE } }
+  states { name: "review" label { vi: "Chờ xã" en: "With the commune" } asked { role: ROLE_CLERK level: LEVEL_COMMUNE } }
+  states { name: "above" asked { role: ROLE_CLERK level: LEVEL_DISTRICT } }
   states { name: "approved" end: true outcome: OUTCOME_APPROVED }
   states { name: "rejected" end: true outcome: OUTCOME_REJECTED }
   states { name: "withdrawn" end: true outcome: OUTCOME_WITHDRAWN }

@@ -13,6 +13,8 @@ void live_a_while(World& world, bool in_pieces = false) {
   const auto heard = [&] {
     if (in_pieces) world.house.settle();
   };
+  world.owe("report", "a1", "2026-10", World::kBegins + 4);
+  world.owe("report", "b1", "2026-10", World::kBegins + 4);
   const auto road = world.filed("report", "a1", "2026-10", {text("theme", "Mở rộng đường"), number("attended", 9)});
   const auto clean = world.open("report", "a2", "2026-10", {text("theme", "Vệ sinh")});
   heard();
@@ -20,6 +22,10 @@ void live_a_while(World& world, bool in_pieces = false) {
   world.send_back(road);
   heard();
   world.unit("b3", "b", v1::LEVEL_CELL, "Chi bộ thôn 5");
+  world.rename("b2", "Chi bộ thôn 90");
+  world.meet("report", "a1", "2026-10");
+  world.miss("report", "b1", "2026-10");
+  world.owe("report", "a2", "2026-10", World::kBegins + 400);
   world.save(road, {text("theme", "Mở rộng đường thôn"), number("age", 41)});
   heard();
   world.submit(road);
@@ -129,12 +135,13 @@ TEST(Records, KeepNoTextAsItWasWritten) {
   for (const auto& row : world.rows()) EXPECT_EQ(row.find("ông Bảy"), std::string::npos) << row;
 }
 
-TEST(Records, AreNotDisturbedByWhatTheReminderSays) {
+TEST(Records, AreNotDisturbedByNoticesAndByObligationsThatWereNeverOpened) {
   World world;
   live_a_while(world);
   const auto before = world.rows();
+  world.miss("novel", "a1", "2026-10");
   v1::LogRecord record;
-  record.mutable_reminder()->mutable_obligation_missed()->set_obligation_id("a1/report/2026-10");
+  record.mutable_reminder()->mutable_notice_due()->set_notice_id("x");
   world.reminder.say(record);
   world.house.settle();
   EXPECT_EQ(world.rows(), before);

@@ -15,6 +15,7 @@ class Tree : public testing::Test {
  protected:
   Tree() { store_->define(UnitOrder::schema()); }
 
+  // True when other units have another place or others above them.
   bool add(const std::string& id, const std::string& parent, const std::string& name) {
     v1::DirectoryEvent event;
     auto& unit = *event.mutable_unit_added()->mutable_unit();
@@ -23,6 +24,14 @@ class Tree : public testing::Test {
     unit.set_name(name);
     directory_.evolve(event, ++position_);
     if (std::find(ids_.begin(), ids_.end(), id) == ids_.end()) ids_.push_back(id);
+    const auto moved = order_.add(id, directory_, *store_);
+    return moved.all || moved.above;
+  }
+  UnitOrder::Moved rename(const std::string& id, const std::string& name) {
+    v1::DirectoryEvent event;
+    event.mutable_unit_renamed()->set_unit_id(id);
+    event.mutable_unit_renamed()->set_name(name);
+    directory_.evolve(event, ++position_);
     return order_.add(id, directory_, *store_);
   }
   std::vector<std::string> in_order(const UnitOrder& order) const {
@@ -90,6 +99,7 @@ TEST_F(Tree, IsTheSameAfterLoading) {
     EXPECT_EQ(loaded.place(id), order_.place(id));
     EXPECT_EQ(loaded.number(id), order_.number(id));
     EXPECT_EQ(loaded.place_of(loaded.number(id)), loaded.place(id));
+    EXPECT_EQ(loaded.unit_of(loaded.number(id)), id);
     EXPECT_EQ(loaded.range(id).until, order_.range(id).until);
     EXPECT_EQ(loaded.chain(id), order_.chain(id));
   }
@@ -104,6 +114,30 @@ TEST_F(Tree, MovesABranchToItsNewParent) {
   EXPECT_TRUE(add("a1", "b", "Thôn 1"));
   EXPECT_EQ(order_.chain("a1"), (std::vector<std::string>{"a1", "b", "root", ""}));
   expect_ranges_to_be_subtrees();
+}
+
+TEST_F(Tree, FollowsANewNameAndMovesNoMoreThanItMust) {
+  add("root", "", "Huyện");
+  for (const std::string name : {"An", "Bình", "Dũng", "Hoà"}) add(name, "root", name);
+  add("An1", "An", "Thôn 1");
+  add("An2", "An", "Thôn 2");
+  auto moved = rename("Bình", "Bính");
+  EXPECT_FALSE(moved.one || moved.all || moved.above) << "it stands where it stood";
+  const auto place_of_an = order_.place("An");
+  moved = rename("Bình", "Yên");
+  EXPECT_TRUE(moved.one);
+  EXPECT_FALSE(moved.all || moved.above);
+  EXPECT_EQ(order_.place("An"), place_of_an);
+  EXPECT_EQ(in_order(order_), (std::vector<std::string>{"root", "An", "An1", "An2", "Dũng", "Hoà", "Bình"}));
+  expect_ranges_to_be_subtrees();
+  moved = rename("An", "Xuân");
+  EXPECT_TRUE(moved.all);
+  EXPECT_FALSE(moved.above);
+  EXPECT_EQ(in_order(order_), (std::vector<std::string>{"root", "Dũng", "Hoà", "An", "An1", "An2", "Bình"}));
+  expect_ranges_to_be_subtrees();
+  UnitOrder loaded;
+  loaded.load(*store_, directory_);
+  EXPECT_EQ(in_order(loaded), in_order(order_));
 }
 
 TEST_F(Tree, TakesChildrenBeforeTheirParent) {

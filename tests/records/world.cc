@@ -24,7 +24,9 @@ World::World()
   unit("b2", "b", v1::LEVEL_CELL, "Chi bộ thôn 2");
   for (const std::string cell : {"a1", "a2", "a3", "b1", "b2"}) office("s-" + cell, cell, v1::ROLE_SECRETARY);
   for (const std::string commune : {"a", "b", "d"}) office("c-" + commune, commune, v1::ROLE_CLERK);
-  publish("report", std::string("name: \"report\" cadence { level: LEVEL_CELL every: EVERY_MONTH }") + kForm);
+  publish("report",
+          std::string("name: \"report\" cadence { level: LEVEL_CELL every: EVERY_MONTH opens_day: 1 due_day: 25 }") +
+              kForm);
   publish("letter", std::string("name: \"letter\"") + kForm);
   house.start();
 }
@@ -43,6 +45,14 @@ void World::unit(const std::string& id, const std::string& parent, v1::Level lev
   added.set_parent_id(parent);
   added.set_level(level);
   added.set_name(name);
+  parents_[id] = parent;
+  say(std::move(event));
+}
+
+void World::rename(const std::string& unit, const std::string& name) {
+  v1::DirectoryEvent event;
+  event.mutable_unit_renamed()->set_unit_id(unit);
+  event.mutable_unit_renamed()->set_name(name);
   say(std::move(event));
 }
 
@@ -76,11 +86,54 @@ v1::DossierEvent World::event(const std::string& id) {
   return event;
 }
 
-void World::enter(v1::Entered& entered, const std::string& state, bool end, bool with_author) {
+// Drafts are with the secretary of the unit, reviews with the clerk of the unit above it, the rest with that above.
+void World::enter(const std::string& id, v1::Entered& entered, const std::string& state) {
+  const bool end = state == "approved" || state == "rejected" || state == "withdrawn";
+  const std::string& unit = units_[id];
   entered.set_state(state);
   entered.set_end(end);
-  entered.set_with_author(with_author);
-  if (!end) entered.set_due_us(at_us_ + 1000);
+  entered.set_with_author(state == "draft");
+  if (end) return;
+  entered.set_due_us(at_us_ + 1000);
+  auto& holder = *entered.mutable_holder();
+  holder.set_role(state == "draft" ? v1::ROLE_SECRETARY : v1::ROLE_CLERK);
+  holder.set_unit_id(state == "draft" ? unit : state == "review" ? parents_[unit] : parents_[parents_[unit]]);
+}
+
+void World::say(v1::ReminderEvent event) {
+  v1::LogRecord record;
+  *record.mutable_reminder() = std::move(event);
+  reminder.say(std::move(record));
+}
+
+void World::owe(const std::string& kind, const std::string& unit, const std::string& period, int64_t due_us) {
+  v1::ReminderEvent event;
+  auto& owed = *event.mutable_obligation_opened()->mutable_obligation();
+  owed.set_obligation_id(unit + "/" + kind + "/" + period);
+  owed.set_unit_id(unit);
+  owed.set_kind(kind);
+  owed.set_period(period);
+  owed.set_due_us(due_us);
+  say(std::move(event));
+}
+
+void World::meet(const std::string& kind, const std::string& unit, const std::string& period, bool late) {
+  v1::ReminderEvent event;
+  event.mutable_obligation_met()->set_obligation_id(unit + "/" + kind + "/" + period);
+  event.mutable_obligation_met()->set_state(late ? v1::OBLIGATION_STATE_LATE : v1::OBLIGATION_STATE_ON_TIME);
+  say(std::move(event));
+}
+
+void World::miss(const std::string& kind, const std::string& unit, const std::string& period) {
+  v1::ReminderEvent event;
+  event.mutable_obligation_missed()->set_obligation_id(unit + "/" + kind + "/" + period);
+  say(std::move(event));
+}
+
+void World::owe_again(const std::string& kind, const std::string& unit, const std::string& period) {
+  v1::ReminderEvent event;
+  event.mutable_obligation_reopened()->set_obligation_id(unit + "/" + kind + "/" + period);
+  say(std::move(event));
 }
 
 void World::say(v1::DossierEvent event, std::vector<v1::Content> contents) {
@@ -109,7 +162,8 @@ std::string World::open(const std::string& kind, const std::string& unit, const 
   opened.set_kind_digest(digests_[kind]);
   opened.set_unit_id(unit);
   opened.set_period(period);
-  enter(*opened.mutable_entered(), "draft", false, true);
+  units_[id] = unit;
+  enter(id, *opened.mutable_entered(), "draft");
   say_paper(std::move(opening), fields);
   return id;
 }
@@ -123,7 +177,7 @@ void World::save(const std::string& id, const Fields& fields) {
 void World::submit(const std::string& id) {
   auto submitting = event(id);
   submitting.mutable_submitted()->set_round(++rounds_[id]);
-  enter(*submitting.mutable_submitted()->mutable_entered(), "review");
+  enter(id, *submitting.mutable_submitted()->mutable_entered(), "review");
   const auto& paper = papers_[id];
   submitting.mutable_submitted()->mutable_paper()->set_version(paper.version());
   say(std::move(submitting), {paper});
@@ -132,26 +186,26 @@ void World::submit(const std::string& id) {
 void World::approve(const std::string& id, int64_t seals_us) {
   auto deciding = event(id);
   deciding.mutable_approved()->set_seals_us(seals_us);
-  enter(*deciding.mutable_approved()->mutable_entered(), "approved", true);
+  enter(id, *deciding.mutable_approved()->mutable_entered(), "approved");
   say(std::move(deciding));
 }
 
 void World::send_back(const std::string& id, int64_t seals_us) {
   auto deciding = event(id);
   deciding.mutable_sent_back()->set_seals_us(seals_us);
-  enter(*deciding.mutable_sent_back()->mutable_entered(), "draft", false, true);
+  enter(id, *deciding.mutable_sent_back()->mutable_entered(), "draft");
   say(std::move(deciding));
 }
 
 void World::reject(const std::string& id) {
   auto deciding = event(id);
-  enter(*deciding.mutable_rejected()->mutable_entered(), "rejected", true);
+  enter(id, *deciding.mutable_rejected()->mutable_entered(), "rejected");
   say(std::move(deciding));
 }
 
 void World::withdraw(const std::string& id) {
   auto withdrawing = event(id);
-  enter(*withdrawing.mutable_withdrawn()->mutable_entered(), "withdrawn", true);
+  enter(id, *withdrawing.mutable_withdrawn()->mutable_entered(), "withdrawn");
   say(std::move(withdrawing));
 }
 
@@ -171,6 +225,18 @@ void World::comment(const std::string& id) {
   auto commenting = event(id);
   commenting.mutable_commented();
   say(std::move(commenting));
+}
+
+void World::forward(const std::string& id) {
+  auto forwarding = event(id);
+  enter(id, *forwarding.mutable_forwarded()->mutable_entered(), "above");
+  say(std::move(forwarding));
+}
+
+void World::reopen(const std::string& id) {
+  auto reopening = event(id);
+  enter(id, *reopening.mutable_reopened()->mutable_entered(), "review");
+  say(std::move(reopening));
 }
 
 std::string World::filed(const std::string& kind, const std::string& unit, const std::string& period,
@@ -212,9 +278,9 @@ v1::KindCount World::count(const std::string& kind, const std::string& period, c
 }
 
 std::vector<std::string> World::rows() {
-  const std::vector<std::pair<std::string, int>> tables = {{"dossiers", 18}, {"search_key", 2}, {"posting", 4},
-                                                           {"numbers", 4},   {"tallies", 8},    {"unit_place", 3},
-                                                           {"held_back", 2}};
+  const std::vector<std::pair<std::string, int>> tables = {
+      {"dossiers", 25},  {"search_key", 2}, {"postings", 4}, {"numbers", 4},      {"tallies", 10},
+      {"unit_place", 3}, {"held_back", 2},  {"owed", 7},     {"owed_tallies", 7}, {"stays", 8}};
   std::vector<std::string> rows;
   for (const auto& [table, columns] : tables) {
     house.store("records").prepare("SELECT * FROM " + table + " ORDER BY 1, 2").each({}, [&](const store::Row& row) {
@@ -228,8 +294,8 @@ std::vector<std::string> World::rows() {
 }
 
 void World::rebuild() {
-  for (const std::string table : {"dossiers", "search_key", "posting", "numbers", "tallies", "unit_place", "held_back",
-                                  "heard_directory", "cursor"}) {
+  for (const std::string table : {"dossiers", "search_key", "postings", "numbers", "tallies", "unit_place", "held_back",
+                                  "owed", "owed_tallies", "stays", "heard_directory", "cursor"}) {
     house.store("records").define("DROP TABLE " + table);
   }
   house.restart("records");

@@ -27,6 +27,7 @@ class World {
   Speaker& reminder;
 
   void unit(const std::string& id, const std::string& parent, v1::Level level, const std::string& name);
+  void rename(const std::string& unit, const std::string& name);
   void office(const std::string& person, const std::string& unit, v1::Role role, int64_t until_us = 0);
   void say(v1::DirectoryEvent event);
 
@@ -43,6 +44,17 @@ class World {
   void undo(const std::string& id);
   void seal(const std::string& id);
   void comment(const std::string& id);
+  // Handed to the district.
+  void forward(const std::string& id);
+  // Back before the commune.
+  void reopen(const std::string& id);
+  // What happens next happens then; a moment later each.
+  void at(int64_t us) { at_us_ = us; }
+  // Events of obligations.
+  void owe(const std::string& kind, const std::string& unit, const std::string& period, int64_t due_us);
+  void meet(const std::string& kind, const std::string& unit, const std::string& period, bool late = false);
+  void miss(const std::string& kind, const std::string& unit, const std::string& period);
+  void owe_again(const std::string& kind, const std::string& unit, const std::string& period);
   // Opened, handed in, not decided.
   std::string filed(const std::string& kind, const std::string& unit, const std::string& period,
                     const Fields& fields = {});
@@ -51,6 +63,12 @@ class World {
   uint64_t directory_head() const { return directory_head_; }
 
   v1::ListDossiersResponse list(const v1::ListDossiersRequest& request, const As& as);
+  // The answer to any other question.
+  template <class Res>
+  Res ask(const std::string& method, const google::protobuf::Message& request, const As& as) {
+    house.settle();
+    return house.ask<Res>("records", method, request, as);
+  }
   // All pages, as ids.
   std::vector<std::string> walk(v1::ListDossiersRequest request, const As& as);
   v1::SummariseDossiersResponse summarise(const std::string& period, const std::string& unit, const As& as);
@@ -63,11 +81,14 @@ class World {
 
  private:
   v1::DossierEvent event(const std::string& id);
-  void enter(v1::Entered& entered, const std::string& state, bool end = false, bool with_author = false);
+  void enter(const std::string& id, v1::Entered& entered, const std::string& state);
+  void say(v1::ReminderEvent event);
   void say(v1::DossierEvent event, std::vector<v1::Content> contents = {});
   void say_paper(v1::DossierEvent event, const Fields& fields);
   void publish(const std::string& name, const std::string& file);
 
+  std::map<std::string, std::string> parents_;  // of units
+  std::map<std::string, std::string> units_;    // of dossiers
   std::map<std::string, uint64_t> versions_;
   std::map<std::string, uint32_t> rounds_;
   std::map<std::string, v1::Content> papers_;  // latest, by dossier

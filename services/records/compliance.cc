@@ -1,0 +1,184 @@
+// Who has handed in what was owed: units by periods, from the counts of obligations.
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "services/records/owed.h"
+#include "services/records/pictures.h"
+#include "services/runtime/ids.h"
+#include "workflows/core/time.h"
+
+namespace giaoban::records {
+
+namespace {
+
+constexpr size_t kMostColumns = 24;
+constexpr int kColumnsBefore = 5;
+
+using Columns = std::vector<std::string>;
+
+v1::Refusal not_owed() {
+  return core::refuse(v1::REFUSAL_CODE_INVALID_FIELD, "kind",
+                      "Loại văn bản này không phải nộp theo kỳ nên không có bảng theo dõi. Hãy chọn loại nộp theo kỳ.",
+                      "This kind of document is not owed by periods, so there is no grid of it. Choose one that is.");
+}
+
+v1::Refusal too_many_columns() {
+  return core::refuse(v1::REFUSAL_CODE_INVALID_FIELD, "from_period",
+                      "Bảng có nhiều nhất 24 kỳ. Hãy chọn kỳ đầu muộn hơn hoặc kỳ cuối sớm hơn.",
+                      "The grid has at most 24 periods. Choose a later first one or an earlier last one.");
+}
+
+std::variant<Columns, v1::Refusal> columns_of(const v1::GetComplianceRequest& request, const v1::Kind& kind,
+                                              int64_t now_us) {
+  const auto every = kind.cadence().every();
+  const std::string last = request.to_period().empty() ? core::period_of(now_us, every) : request.to_period();
+  if (!has_period(kind, last)) return no_such_period(kind, "to_period");
+  std::string first = request.from_period();
+  if (first.empty()) {
+    first = last;
+    for (int i = 0; i < kColumnsBefore; ++i) {
+      const std::string before = core::period_of(core::period_start(first).value_or(0) - 1, every);
+      if (before < first) first = before;
+    }
+  }
+  if (!has_period(kind, first)) return no_such_period(kind, "from_period");
+  if (first > last) return periods_reversed("from_period");
+  Columns columns;
+  for (std::string period = first; !period.empty() && period <= last; period = core::next_period(period)) {
+    if (columns.size() == kMostColumns) return too_many_columns();
+    columns.push_back(period);
+  }
+  return columns;
+}
+
+// Whose children are shown. Nothing when the caller may see nothing; the empty id when several units stand at the top.
+std::optional<std::string> shown_unit(const Scope& scope, const Known& known) {
+  if (scope.tops.empty()) return std::nullopt;
+  if (scope.tops[0].empty()) {
+    const auto& tops = known.order.children("");
+    return tops.size() == 1 ? tops[0] : "";
+  }
+  const auto level = [&](const std::string& unit_id) {
+    const auto* unit = known.directory.unit(unit_id);
+    return unit == nullptr ? v1::LEVEL_UNSPECIFIED : unit->level();
+  };
+  return *std::max_element(scope.tops.begin(), scope.tops.end(),
+                           [&](const auto& a, const auto& b) { return level(a) < level(b); });
+}
+
+void add(const Owed::Count& count, int64_t now_us, v1::ComplianceCell& cell) {
+  cell.set_expected(cell.expected() + count.owed);
+  if (count.state == v1::OBLIGATION_STATE_ON_TIME) {
+    cell.set_on_time(cell.on_time() + count.owed);
+  } else if (count.state == v1::OBLIGATION_STATE_LATE) {
+    cell.set_late(cell.late() + count.owed);
+  } else if (count.state == v1::OBLIGATION_STATE_OPEN && now_us <= count.due_us) {
+    cell.set_not_due(cell.not_due() + count.owed);
+  } else {
+    cell.set_missing(cell.missing() + count.owed);
+  }
+}
+
+v1::ComplianceRow row_of(const std::string& unit_id, const std::string& kind, const Columns& columns,
+                         const Known& known) {
+  v1::ComplianceRow row;
+  row.set_unit_id(unit_id);
+  if (const auto* unit = known.directory.unit(unit_id)) {
+    row.set_name(unit->name());
+    row.set_level(unit->level());
+  }
+  for (size_t i = 0; i < columns.size(); ++i) row.add_cells();
+  for (const auto& count : Owed::counts(known.store, unit_id, kind, columns.front(), columns.back())) {
+    const auto at = std::lower_bound(columns.begin(), columns.end(), count.period);
+    if (at == columns.end() || *at != count.period) continue;
+    add(count, known.now_us, *row.mutable_cells(static_cast<int>(at - columns.begin())));
+  }
+  return row;
+}
+
+bool failed(const store::Row& row) {
+  const auto outcome = static_cast<v1::Outcome>(row.integer(3));
+  return row.integer(2) != 0 && outcome != v1::OUTCOME_APPROVED && outcome != v1::OUTCOME_UNSPECIFIED;
+}
+
+// Names the paper of every cell of a column in which exactly one is owed; of several the latest that still stands.
+void name_papers(const std::string& kind, int column, const Known& known, v1::GetComplianceResponse& response) {
+  struct Wanted {
+    v1::ComplianceCell* cell;
+    int64_t until;
+    bool failed = true;
+  };
+  std::map<int64_t, Wanted> cells;  // by the place where the row's units begin
+  for (auto& row : *response.mutable_rows()) {
+    auto& cell = *row.mutable_cells(column);
+    const PlaceRange range = known.order.range(row.unit_id());
+    if (cell.expected() == 1) cells[range.from] = {&cell, range.until};
+  }
+  if (cells.empty()) return;
+  int64_t until = 0;
+  for (const auto& [from, wanted] : cells) until = std::max(until, wanted.until);
+  known.store
+      .prepare(
+          "SELECT place, id, ended, outcome FROM dossiers WHERE kind = $1 AND period = $2 AND place >= $3 "
+          "AND place < $4 ORDER BY place, no")
+      .each({std::string_view(kind), std::string_view(response.periods(column)), cells.begin()->first, until},
+            [&](const store::Row& row) {
+              const int64_t place = row.integer(0);
+              auto at = cells.upper_bound(place);
+              if (at == cells.begin() || place >= std::prev(at)->second.until) return;
+              auto& wanted = std::prev(at)->second;
+              if (failed(row) && !wanted.failed) return;
+              wanted.failed = failed(row);
+              wanted.cell->set_dossier_id(runtime::uuid_to_text(row.blob(1)));
+            });
+}
+
+void sum_up(v1::GetComplianceResponse& response) {
+  for (int i = 0; i < response.periods_size(); ++i) {
+    auto& total = *response.add_totals();
+    for (const auto& row : response.rows()) {
+      const auto& cell = row.cells(i);
+      total.set_expected(total.expected() + cell.expected());
+      total.set_on_time(total.on_time() + cell.on_time());
+      total.set_late(total.late() + cell.late());
+      total.set_missing(total.missing() + cell.missing());
+      total.set_not_due(total.not_due() + cell.not_due());
+      if (total.dossier_id().empty()) total.set_dossier_id(cell.dossier_id());
+    }
+    if (total.expected() != 1) total.clear_dossier_id();
+  }
+}
+
+}  // namespace
+
+std::variant<v1::GetComplianceResponse, v1::Refusal> get_compliance(const v1::GetComplianceRequest& request,
+                                                                    const Scope& scope, const Known& known) {
+  auto asked = asked_kind(request.kind(), known.directory);
+  if (auto* no = std::get_if<v1::Refusal>(&asked)) return std::move(*no);
+  const v1::Kind& kind = std::get<std::shared_ptr<const core::PublishedKind>>(asked)->kind;
+  if (!kind.has_cadence()) return not_owed();
+  auto columns = columns_of(request, kind, known.now_us);
+  if (auto* no = std::get_if<v1::Refusal>(&columns)) return std::move(*no);
+  const auto& periods = std::get<Columns>(columns);
+
+  v1::GetComplianceResponse response;
+  response.set_as_of_us(known.now_us);
+  for (const auto& period : periods) response.add_periods(period);
+  if (const auto shown = shown_unit(scope, known)) {
+    response.set_unit_id(*shown);
+    if (const auto* unit = known.directory.unit(*shown)) response.set_unit_name(unit->name());
+    auto below = known.order.children(*shown);
+    if (below.empty() && !shown->empty()) below = {*shown};
+    for (const auto& unit_id : below) {
+      *response.add_rows() = row_of(unit_id, request.kind(), periods, known);
+    }
+  }
+  for (int column = 0; column < response.periods_size(); ++column) {
+    name_papers(request.kind(), column, known, response);
+  }
+  sum_up(response);
+  return response;
+}
+
+}  // namespace giaoban::records

@@ -1,0 +1,21 @@
+// Why a file is not made.
+#pragma once
+
+#include "workflows/core/refusal.h"
+
+namespace giaoban::records {
+
+v1::Refusal export_nothing_chosen();
+v1::Refusal export_no_format();
+v1::Refusal export_no_language();
+v1::Refusal export_too_many_lines();
+v1::Refusal export_too_many_to_print();
+v1::Refusal export_too_many_pages();
+v1::Refusal export_too_large();
+v1::Refusal export_search_too_long();
+v1::Refusal export_no_such_part();
+v1::Refusal export_no_longer_kept();
+v1::Refusal export_no_font();
+v1::Refusal export_not_offered();
+
+}  // namespace giaoban::records
