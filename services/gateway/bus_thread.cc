@@ -37,6 +37,7 @@ void BusThread::send(uint64_t correlation, std::string service, std::string fram
     const std::lock_guard lock(mutex_);
     if (stopping_) return;
     queue_.push_back({correlation, std::move(service), std::move(frame)});
+    if (queue_.size() > 1) return;  // the thread was woken for the first and has not yet looked
   }
   bus_.wake();
 }

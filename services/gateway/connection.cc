@@ -3,12 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <utility>
 
+#include "services/gateway/pieces.h"
 #include "services/gateway/refusals.h"
 
 namespace giaoban::gateway {
@@ -16,8 +14,6 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-
-constexpr size_t kPiece = 8 * 1024;
 
 // Length of the head with its empty line; 0 while it is not there. Bare line feeds end a head too, so that the gate
 // sees and refuses them at once.
@@ -48,19 +44,24 @@ HttpResponse head_too_large(size_t most) {
 
 }  // namespace
 
-Connection::Connection(tcp::socket socket, Door& door, const Limits& limits)
-    : socket_(std::move(socket)), door_(door), limits_(limits), timer_(socket_.get_executor()) {
+Connection::Connection(tcp::socket socket, asio::ssl::context* tls, Door& door, const Limits& limits)
+    : stream_(std::move(socket), tls), door_(door), limits_(limits) {
   boost::system::error_code ignored;
-  const auto remote = socket_.remote_endpoint(ignored);
+  const auto remote = stream_.socket().remote_endpoint(ignored);
   if (!ignored) address_ = remote.address().to_string();
-  socket_.set_option(tcp::no_delay(true), ignored);
 }
 
 asio::awaitable<void> Connection::serve() {
   const auto alive = shared_from_this();
-  bool more = true;
+  arm(limits_.request);
+  waits_since_ = std::chrono::steady_clock::now();
+  bool more = co_await stream_.handshake();
+  const bool polite = more;
   while (more && !draining_) more = co_await exchange();
-  disarm();
+  arm(limits_.linger);
+  if (polite && stream_.is_tls()) {
+    co_await stream_.say_goodbye();
+  }
   cut();
 }
 
@@ -69,16 +70,16 @@ void Connection::drain() {
   if (!busy_) cut();
 }
 
-void Connection::cut() {
-  boost::system::error_code ignored;
-  socket_.close(ignored);
+void Connection::look(Time now) {
+  if (now >= deadline_) cut();
 }
 
 // One request and its answer; false when the connection is to end.
 asio::awaitable<bool> Connection::exchange() {
   busy_ = false;
+  waits_since_ = std::chrono::steady_clock::now();
   if (buffer_.empty()) {
-    arm(limits_.idle);
+    deadline_ = *waits_since_ + limits_.idle;
     if (!co_await read_some()) co_return false;
   }
   busy_ = true;
@@ -88,17 +89,18 @@ asio::awaitable<bool> Connection::exchange() {
     if (!co_await read_some()) co_return false;
     length = head_length(buffer_);
   }
-  if (length == 0 || length > limits_.header_bytes)
-    co_return co_await refuse(door_.unreadable(head_too_large(limits_.header_bytes), address_));
-  auto head = read_head(std::string_view(buffer_).substr(0, length));
-  if (auto* no = std::get_if<HttpResponse>(&head))
-    co_return co_await refuse(door_.unreadable(std::move(*no), address_));
-  buffer_.erase(0, length);
-  HttpRequest request = std::move(std::get<HttpRequest>(head));
-  if (auto no = door_.refuse_head(request, address_)) co_return co_await refuse(std::move(*no));
+  HttpRequest request;
+  std::optional<HttpResponse> no = take_head(length, request);
+  // A statement of its own and a named argument: g++ 12 ran a frame whose argument was a temporary uninitialised.
+  if (no) {
+    HttpResponse refusal = std::move(*no);
+    const bool more = co_await refuse(std::move(refusal));
+    co_return more;
+  }
   std::string body;
   if (!co_await read_body(body, request)) co_return false;
-  disarm();
+  deadline_ = Time::max();  // the door keeps its own
+  waits_since_.reset();
   const bool keep = request.keep_alive;
   HttpResponse response = co_await door_.answer(std::move(request), std::move(body), address_);
   response.close = response.close || !keep || draining_;
@@ -107,69 +109,88 @@ asio::awaitable<bool> Connection::exchange() {
   co_return written && !close;
 }
 
+// Takes the head from the buffer; an answer when it cannot be read or is refused as it stands.
+std::optional<HttpResponse> Connection::take_head(size_t length, HttpRequest& request) {
+  if (length == 0 || length > limits_.header_bytes) {
+    return door_.unreadable(head_too_large(limits_.header_bytes), address_);
+  }
+  auto head = read_head(std::string_view(buffer_).substr(0, length));
+  if (auto* no = std::get_if<HttpResponse>(&head)) return door_.unreadable(std::move(*no), address_);
+  buffer_.erase(0, length);
+  request = std::move(std::get<HttpRequest>(head));
+  return door_.refuse_head(request, address_);
+}
+
 asio::awaitable<bool> Connection::read_body(std::string& body, const HttpRequest& request) {
   const size_t length = static_cast<size_t>(request.content_length);
   if (request.expects_continue && buffer_.size() < length) {
     const std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    const auto [error, bytes] = co_await asio::async_write(socket_, asio::buffer(go_on.data(), go_on.size()),
-                                                           asio::as_tuple(asio::use_awaitable));
+    const std::array<asio::const_buffer, 3> wire = {asio::buffer(go_on.data(), go_on.size())};
+    const auto [error, bytes] = co_await stream_.write(wire);
     if (error) co_return false;
   }
   while (buffer_.size() < length) {
     if (!co_await read_some()) co_return false;
   }
-  body = buffer_.substr(0, length);
-  buffer_.erase(0, length);
+  if (buffer_.size() == length) {
+    body.swap(buffer_);
+  } else {
+    body = buffer_.substr(0, length);
+    buffer_.erase(0, length);
+  }
   if (!request.chunked) co_return true;
   if (body != kEmptyChunked) {
     HttpResponse no = chunks_with_content();
-    co_return co_await refuse(std::move(no));
+    const bool more = co_await refuse(std::move(no));
+    co_return more;
   }
   body.clear();
   co_return true;
 }
 
 asio::awaitable<bool> Connection::read_some() {
-  std::array<char, kPiece> piece;
-  const auto [error, bytes] =
-      co_await socket_.async_read_some(asio::buffer(piece), asio::as_tuple(asio::use_awaitable));
-  buffer_.append(piece.data(), bytes);
+  const auto [error, bytes] = co_await stream_.read_some(asio::buffer(piece_));
+  buffer_.append(piece_.data(), bytes);
   co_return !error;
 }
 
 asio::awaitable<bool> Connection::write(HttpResponse response) {
-  const std::string wire = to_wire(response);
+  const std::string head = head_of(response, stream_.is_tls());
   arm(limits_.request);
-  const auto [error, bytes] =
-      co_await asio::async_write(socket_, asio::buffer(wire), asio::as_tuple(asio::use_awaitable));
-  co_return !error;
+  const std::array<asio::const_buffer, 3> wire = {asio::buffer(head), asio::buffer(response.body),
+                                                  asio::buffer(response.fixed.data(), response.fixed.size())};
+  const auto [error, bytes] = co_await stream_.write(wire);
+  if (error || !response.rest) co_return !error;
+  co_return co_await write_rest(*response.rest, response.length - response.body.size());
+}
+
+// A reader that takes too long for one piece is cut, like one that takes too long for a whole answer.
+asio::awaitable<bool> Connection::write_rest(Pieces& rest, uint64_t left) {
+  while (left > 0) {
+    deadline_ = Time::max();
+    const std::optional<std::string> piece = co_await rest.next();
+    if (!piece || piece->empty() || piece->size() > left) co_return false;
+    arm(limits_.request);
+    const std::array<asio::const_buffer, 3> wire = {asio::buffer(*piece)};
+    const auto [error, bytes] = co_await stream_.write(wire);
+    if (error) co_return false;
+    left -= piece->size();
+  }
+  co_return true;
 }
 
 // Answers, then lets the client read the answer before the connection ends: closing over bytes that nobody read would
 // reset it, and the answer with it.
 asio::awaitable<bool> Connection::refuse(HttpResponse response) {
-  if (!co_await write(std::move(response))) co_return false;
-  boost::system::error_code ignored;
-  socket_.shutdown(tcp::socket::shutdown_send, ignored);
+  waits_since_.reset();
+  bool more = co_await write(std::move(response));
   arm(limits_.linger);
-  do {
+  stream_.end_writing();
+  while (more) {
     buffer_.clear();
-  } while (co_await read_some());
+    more = co_await read_some();
+  }
   co_return false;
-}
-
-void Connection::arm(std::chrono::milliseconds time) {
-  const uint64_t number = ++armed_;
-  timer_.expires_after(time);
-  timer_.async_wait([weak = weak_from_this(), number](const boost::system::error_code& error) {
-    const auto alive = weak.lock();
-    if (!error && alive && alive->armed_ == number) alive->cut();
-  });
-}
-
-void Connection::disarm() {
-  ++armed_;
-  timer_.cancel();
 }
 
 }  // namespace giaoban::gateway

@@ -2,45 +2,57 @@
 // files only.
 #pragma once
 
+#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "services/gateway/door.h"
 #include "services/gateway/limits.h"
+#include "services/gateway/stream.h"
 
 namespace giaoban::gateway {
 
-// All calls from the thread of the socket. Door and limits must outlive it.
+// All calls from the thread of the socket. Door, limits and `tls` must outlive it. It keeps its deadline and leaves
+// watching it to whoever calls look().
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(boost::asio::ip::tcp::socket socket, Door& door, const Limits& limits);
+  using Time = std::chrono::steady_clock::time_point;
+  // `tls` is nullptr for plain HTTP.
+  Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls, Door& door, const Limits& limits);
 
   // Runs the connection to its end; once.
   boost::asio::awaitable<void> serve();
   // Closes after the request that is open, or at once when there is none.
   void drain();
   // Closes at once.
-  void cut();
+  void cut() { stream_.close(); }
+  // Closes when its deadline has passed.
+  void look(Time now);
+  // Since when the client has kept us waiting for a whole request; nothing while it waits for us.
+  std::optional<Time> waits_since() const { return waits_since_; }
 
  private:
   boost::asio::awaitable<bool> exchange();
   boost::asio::awaitable<bool> read_some();
   boost::asio::awaitable<bool> write(HttpResponse response);
+  boost::asio::awaitable<bool> write_rest(Pieces& rest, uint64_t left);
+  std::optional<HttpResponse> take_head(size_t length, HttpRequest& request);
   boost::asio::awaitable<bool> refuse(HttpResponse response);
   boost::asio::awaitable<bool> read_body(std::string& body, const HttpRequest& request);
-  void arm(std::chrono::milliseconds time);
-  void disarm();
+  void arm(std::chrono::milliseconds time) { deadline_ = std::chrono::steady_clock::now() + time; }
 
-  boost::asio::ip::tcp::socket socket_;
+  Stream stream_;
   Door& door_;
   const Limits& limits_;
-  boost::asio::steady_timer timer_;
-  uint64_t armed_ = 0;  // number of the deadline that counts
+  Time deadline_ = Time::max();
+  std::optional<Time> waits_since_;
   std::string address_;
-  std::string buffer_;  // read and not yet understood
+  std::array<char, 8 * 1024> piece_;  // what is being read; not of a frame, which would be allocated for every read
+  std::string buffer_;                // read and not yet understood
   bool busy_ = false;
   bool draining_ = false;
 };

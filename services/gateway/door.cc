@@ -5,7 +5,8 @@
 #include <exception>
 #include <utility>
 
-#include "services/gateway/page_files.h"
+#include "services/gateway/files.h"
+#include "services/gateway/pages.h"
 #include "services/gateway/refusals.h"
 #include "services/gateway/text.h"
 #include "services/gateway/trace.h"
@@ -38,18 +39,6 @@ bool matters(v1::RefusalCode code) {
 
 }  // namespace
 
-struct Door::Exchange {
-  HttpRequest request;
-  std::string body;
-  std::string address;
-  const Route* route = nullptr;
-  Encoding encoding = Encoding::kJson;
-  Asking asking;
-  v1::RefusalCode code = v1::REFUSAL_CODE_UNSPECIFIED;
-  uint64_t position = 0;
-  steady_clock::time_point begun = steady_clock::now();
-};
-
 HttpResponse Door::unreadable(HttpResponse response, const std::string& address) {
   Exchange exchange;
   exchange.address = address;
@@ -60,43 +49,51 @@ HttpResponse Door::unreadable(HttpResponse response, const std::string& address)
 }
 
 std::optional<HttpResponse> Door::refuse_head(const HttpRequest& request, const std::string& address) {
-  const auto refused = [&](const v1::Refusal& refusal, unsigned status = 0) {
-    Exchange exchange;
-    exchange.request = request;
-    exchange.address = address;
-    exchange.asking.trace_id = trace(request);
-    HttpResponse response = respond_refusal(exchange, refusal, status);
-    response.close = true;
-    finish(exchange, response);
-    return response;
-  };
-  const std::string& path = request.path;
-  const bool is_call = path.compare(0, kCalls.size(), kCalls) == 0;
+  const bool is_call = request.path.compare(0, kCalls.size(), kCalls) == 0;
+  HttpResponse marks;
+  unsigned status = 0;
+  std::optional<v1::Refusal> no;
   if (request.method != (is_call ? "POST" : "GET")) {
-    HttpResponse response = refused(unknown_method(request.method + " " + path), 405);
-    response.headers.emplace_back("Allow", is_call ? "POST" : "GET");
-    return response;
+    no = unknown_method(request.method + " " + request.path);
+    status = 405;
+    marks.headers.emplace_back("Allow", is_call ? "POST" : "GET");
+  } else if (is_call) {
+    no = refuse_call(request, marks, status);
   }
-  if (!is_call) return std::nullopt;
+  if (!no) return std::nullopt;
+  Exchange exchange;
+  exchange.request = request;
+  exchange.address = address;
+  exchange.asking.trace_id = trace(request);
+  HttpResponse response = respond_refusal(exchange, *no, status);
+  response.headers.insert(response.headers.end(), marks.headers.begin(), marks.headers.end());
+  response.close = true;
+  finish(exchange, response);
+  return response;
+}
+
+std::optional<v1::Refusal> Door::refuse_call(const HttpRequest& request, HttpResponse& marks, unsigned& status) const {
   const std::string_view origin = request.header("origin");
-  if ((!origin.empty() && !is_same_origin(origin, request.header("host"))) ||
-      request.header("sec-fetch-site") == "cross-site") {
-    return refused(cross_site());
-  }
+  const bool from_elsewhere = (!origin.empty() && !is_same_origin(origin, request.header("host"))) ||
+                              request.header("sec-fetch-site") == "cross-site";
+  if (from_elsewhere) return cross_site();
   if (!encoding_of(request.header("content-type"))) {
-    HttpResponse response = refused(wrong_type(), 415);
-    response.headers.emplace_back("Accept-Post", "application/json, application/proto");
-    return response;
+    marks.headers.emplace_back("Accept-Post", "application/json, application/proto");
+    status = 415;
+    return wrong_type();
   }
   const std::string_view packed = request.header("content-encoding");
   if (!packed.empty() && packed != "identity") {
-    HttpResponse response = refused(unknown_method("Content-Encoding: " + std::string(packed)));
-    response.headers.emplace_back("Accept-Encoding", "identity");
-    return response;
+    marks.headers.emplace_back("Accept-Encoding", "identity");
+    return unknown_method("Content-Encoding: " + std::string(packed));
   }
-  if (routes_.find(path) == nullptr) return refused(unknown_method(path.substr(1)));
-  if (request.content_length > limits_.body_bytes) return refused(body_too_large(limits_.body_bytes), 413);
-  return std::nullopt;
+  const Route* route = routes_.find(request.path);
+  if (route == nullptr) return unknown_method(request.path.substr(1));
+  // A longer limit of one call never makes what an operator allows shorter.
+  const size_t most = std::max(limits_.*(route->body), limits_.body_bytes);
+  if (request.content_length <= most) return std::nullopt;
+  status = 413;
+  return body_too_large(most);
 }
 
 asio::awaitable<HttpResponse> Door::answer(HttpRequest request, std::string body, std::string address) {
@@ -107,109 +104,33 @@ asio::awaitable<HttpResponse> Door::answer(HttpRequest request, std::string body
   exchange.asking.trace_id = trace(exchange.request);
   exchange.route = routes_.find(exchange.request.path);
   HttpResponse response;
-  if (exchange.route != nullptr) {
-    std::string fault;
-    try {
-      response = co_await call(exchange);
-    } catch (const std::exception& e) {
-      fault = e.what();
-    }
-    if (!fault.empty()) {
-      journal_.error("a request failed inside the gateway", {{"trace_id", exchange.asking.trace_id}, {"fault", fault}});
-      response = respond_refusal(exchange, internal_fault());
-    }
-  } else if (const PageFile* file = page_file(exchange.request.path)) {
-    response.content_type = std::string(file->content_type);
-    response.body = std::string(file->body);
-  } else if (exchange.request.path == "/healthz") {
-    response.body = "ok\n";
-  } else {
-    response = respond_refusal(exchange, unknown_method(exchange.request.path), 404);
+  std::string fault;
+  try {
+    response = co_await answer_any(exchange);
+  } catch (const std::exception& e) {
+    fault = e.what();
+  }
+  if (!fault.empty()) {
+    journal_.error("a request failed inside the gateway", {{"trace_id", exchange.asking.trace_id}, {"fault", fault}});
+    response = respond_refusal(exchange, internal_fault());
   }
   finish(exchange, response);
   co_return response;
 }
 
-asio::awaitable<HttpResponse> Door::call(Exchange& exchange) {
-  const HttpRequest& request = exchange.request;
-  const Route& route = *exchange.route;
-  exchange.encoding = encoding_of(request.header("content-type")).value_or(Encoding::kJson);
-  exchange.asking.until = exchange.begun + limits_.call;
-  const std::string_view version = request.header("connect-protocol-version");
-  if (!version.empty() && version != "1") {
-    co_return respond_refusal(exchange, malformed("", "Chỉ hỗ trợ Connect-Protocol-Version: 1.",
-                                                  "Only Connect-Protocol-Version: 1 is supported."));
-  }
-  if (const std::string_view patience = request.header("connect-timeout-ms"); !patience.empty()) {
-    const auto timeout = timeout_of(patience);
-    if (!timeout) {
-      co_return respond_refusal(exchange,
-                                malformed("", "Connect-Timeout-Ms phải là số nguyên dương, nhiều nhất 10 chữ số.",
-                                          "Connect-Timeout-Ms must be a positive number of at most 10 digits."));
-    }
-    exchange.asking.until = exchange.begun + std::min(*timeout, limits_.call);
-  }
-  uint64_t min_position = 0;
-  if (const std::string_view wanted = request.header("giaoban-min-position"); !wanted.empty()) {
-    const auto position = decimal(wanted, 18);
-    if (!position) {
-      co_return respond_refusal(exchange, malformed("", "Giaoban-Min-Position phải là số nguyên không âm.",
-                                                    "Giaoban-Min-Position must be a whole number."));
-    }
-    min_position = *position;
-  }
-  Session session;
-  if (route.needs_session) {
-    auto found = co_await sessions_.find(token_of(request.header("cookie")), exchange.asking);
-    if (const auto* no = std::get_if<v1::Refusal>(&found)) co_return respond_refusal(exchange, *no);
-    session = std::get<Session>(found);
-    exchange.asking.person_id = session.person_id;
-  }
-  auto read = read_body(*route.method->input_type(), exchange.encoding, exchange.body,
-                        {limits_.json_depth, limits_.json_tokens});
-  if (const auto* no = std::get_if<v1::Refusal>(&read)) co_return respond_refusal(exchange, *no);
-  std::string payload = std::move(std::get<std::string>(read));
-  if (route.service.empty()) co_return co_await call_own(exchange, std::move(payload), std::move(session));
-  Asking asking = exchange.asking;
-  asking.min_position = min_position;
-  Answered answered = co_await calls_.ask(route.service, route.name(), std::move(payload), std::move(asking));
-  exchange.position = answered.position;
-  co_return respond(exchange, std::move(answered.outcome));
-}
-
-asio::awaitable<HttpResponse> Door::call_own(Exchange& exchange, std::string payload, Session session) {
-  const std::string& name = exchange.route->method->name();
-  SessionAnswer answer;
-  if (name == "SignIn") {
-    answer = co_await sessions_.sign_in(std::move(payload), exchange.address, exchange.asking);
-    if (const auto* no = std::get_if<v1::Refusal>(&answer.outcome);
-        no && no->code() == v1::REFUSAL_CODE_UNAUTHENTICATED) {
-      journal_.warn("sign-in refused", {{"trace_id", exchange.asking.trace_id}, {"address", exchange.address}});
-    }
-  } else if (name == "WhoAmI") {
-    answer = co_await sessions_.who_am_i(std::move(session), exchange.asking);
-  } else {
-    answer = co_await sessions_.sign_out(token_of(exchange.request.header("cookie")), exchange.asking);
-  }
-  HttpResponse response = respond(exchange, std::move(answer.outcome));
-  if (!answer.cookie.empty()) response.headers.emplace_back("Set-Cookie", std::move(answer.cookie));
-  co_return response;
-}
-
-HttpResponse Door::respond(Exchange& exchange, std::variant<std::string, v1::Refusal> outcome) {
-  if (const auto* no = std::get_if<v1::Refusal>(&outcome)) return respond_refusal(exchange, *no);
-  auto body =
-      write_body(*exchange.route->method->output_type(), exchange.encoding, std::move(std::get<std::string>(outcome)));
-  if (!body) {
-    journal_.error("a service answered what is no answer",
-                   {{"trace_id", exchange.asking.trace_id}, {"call", exchange.route->name()}});
-    return respond_refusal(exchange, internal_fault());
-  }
+asio::awaitable<HttpResponse> Door::answer_any(Exchange& exchange) {
+  const std::string& path = exchange.request.path;
+  if (exchange.route != nullptr) co_return co_await call(exchange);
+  if (is_file_path(path)) co_return co_await send_file(exchange);
   HttpResponse response;
-  response.content_type = std::string(content_type_of(exchange.encoding));
-  response.body = std::move(*body);
-  if (exchange.position > 0) response.headers.emplace_back("Giaoban-Position", std::to_string(exchange.position));
-  return response;
+  if (path == "/healthz") {
+    response.body = "ok\n";
+  } else if (auto page = page_response(exchange.request)) {
+    response = std::move(*page);
+  } else {
+    response = respond_refusal(exchange, unknown_method(path), 404);
+  }
+  co_return response;
 }
 
 HttpResponse Door::respond_refusal(Exchange& exchange, const v1::Refusal& refusal, unsigned status) {
@@ -221,6 +142,10 @@ HttpResponse Door::respond_refusal(Exchange& exchange, const v1::Refusal& refusa
 
 void Door::finish(const Exchange& exchange, HttpResponse& response) {
   response.headers.emplace_back("Giaoban-Trace-Id", exchange.asking.trace_id);
+  if (exchange.position > 0) response.headers.emplace_back("Giaoban-Position", std::to_string(exchange.position));
+  if (exchange.business_us > 0)
+    response.headers.emplace_back("Giaoban-Business-Us", std::to_string(exchange.business_us));
+  if (!writes_all_ && exchange.code == v1::REFUSAL_CODE_UNSPECIFIED) return;
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - exchange.begun);
   std::vector<runtime::Detail> details = {{"trace_id", exchange.asking.trace_id},
                                           {"method", exchange.request.method},

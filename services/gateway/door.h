@@ -7,6 +7,7 @@
 
 #include "services/gateway/header_gate.h"
 #include "services/gateway/http_response.h"
+#include "services/gateway/live.h"
 #include "services/gateway/routes.h"
 #include "services/gateway/sessions.h"
 #include "services/gateway/transcode.h"
@@ -15,11 +16,18 @@
 namespace giaoban::gateway {
 
 // All calls from one thread. Everything handed in must outlive it. Never throws for what a client sends; a fault inside
-// is answered INTERNAL and written to the journal.
+// is answered INTERNAL and written to the journal. Requests that went well are written down only when `writes_all`.
 class Door {
  public:
-  Door(const Limits& limits, ServiceCalls& calls, Sessions& sessions, runtime::Ids& ids, runtime::Journal& journal)
-      : limits_(limits), calls_(calls), sessions_(sessions), ids_(ids), journal_(journal) {}
+  Door(const Limits& limits, ServiceCalls& calls, Sessions& sessions, Live& live, runtime::Ids& ids,
+       runtime::Journal& journal, bool writes_all)
+      : limits_(limits),
+        calls_(calls),
+        sessions_(sessions),
+        live_(live),
+        ids_(ids),
+        journal_(journal),
+        writes_all_(writes_all) {}
 
   // Marks and writes down the answer to a head that could not be read.
   HttpResponse unreadable(HttpResponse response, const std::string& address);
@@ -30,19 +38,43 @@ class Door {
 
  private:
   struct Exchange;  // one request on its way to its answer
-  boost::asio::awaitable<HttpResponse> call(Exchange& exchange);
-  boost::asio::awaitable<HttpResponse> call_own(Exchange& exchange, std::string payload, Session session);
-  HttpResponse respond(Exchange& exchange, std::variant<std::string, v1::Refusal> outcome);
+  // door.cc
+  boost::asio::awaitable<HttpResponse> answer_any(Exchange& exchange);
+  std::optional<v1::Refusal> refuse_call(const HttpRequest& request, HttpResponse& marks, unsigned& status) const;
   HttpResponse respond_refusal(Exchange& exchange, const v1::Refusal& refusal, unsigned status = 0);
   void finish(const Exchange& exchange, HttpResponse& response);
   std::string trace(const HttpRequest& request);
+  // door_calls.cc
+  boost::asio::awaitable<HttpResponse> call(Exchange& exchange);
+  boost::asio::awaitable<HttpResponse> call_own(Exchange& exchange, std::string payload, Session session);
+  boost::asio::awaitable<HttpResponse> await_news(Exchange& exchange, const std::string& payload);
+  boost::asio::awaitable<HttpResponse> send_file(Exchange& exchange);
+  boost::asio::awaitable<std::optional<v1::Refusal>> find_session(Exchange& exchange, Session& session);
+  std::optional<v1::Refusal> read_headers(Exchange& exchange) const;
+  HttpResponse respond(Exchange& exchange, std::variant<std::string, v1::Refusal> outcome);
 
   Limits limits_;
   ServiceCalls& calls_;
   Sessions& sessions_;
+  Live& live_;
   runtime::Ids& ids_;
   runtime::Journal& journal_;
+  bool writes_all_;
   Routes routes_;
+};
+
+struct Door::Exchange {
+  HttpRequest request;
+  std::string body;
+  std::string address;
+  const Route* route = nullptr;
+  Encoding encoding = Encoding::kJson;
+  Asking asking;
+  std::optional<std::chrono::milliseconds> patience;  // as the client says it
+  v1::RefusalCode code = v1::REFUSAL_CODE_UNSPECIFIED;
+  uint64_t position = 0;    // of the log of who answered; 0: not told
+  int64_t business_us = 0;  // business time of who answered; 0: not told
+  Deadline begun = std::chrono::steady_clock::now();
 };
 
 }  // namespace giaoban::gateway

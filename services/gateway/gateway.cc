@@ -13,6 +13,7 @@
 
 #include "services/gateway/connection.h"
 #include "services/gateway/refusals.h"
+#include "services/gateway/tls.h"
 #include "services/runtime/settings.h"
 
 namespace giaoban::gateway {
@@ -23,18 +24,34 @@ using asio::ip::tcp;
 
 constexpr std::chrono::milliseconds kLook{50};
 
-tcp::endpoint endpoint_of(const v1::Settings& given) {
+v1::Settings complete(const v1::Settings& given) {
   v1::Settings settings = runtime::default_settings();
   settings.MergeFrom(given);
-  boost::system::error_code error;
-  const auto address = asio::ip::make_address(settings.gateway().host(), error);
-  if (error || !address.is_loopback()) {
+  return settings;
+}
+
+// nullptr for plain HTTP.
+std::unique_ptr<asio::ssl::context> tls_of(const v1::GatewaySettings& gateway) {
+  if (gateway.tls_certificate().empty() != gateway.tls_key().empty()) {
     throw std::invalid_argument(
-        "gateway.host \"" + settings.gateway().host() +
-        "\": chưa có TLS nên chỉ được dùng địa chỉ nội bộ của máy như 127.0.0.1; đặt máy chủ TLS phía trước / "
-        "there is no TLS yet, so only a loopback address such as 127.0.0.1; put a TLS proxy in front");
+        "gateway.tls_certificate, gateway.tls_key: phải đặt cả hai, hoặc để trống cả hai / set both or neither");
   }
-  return {address, static_cast<uint16_t>(settings.gateway().port())};
+  if (gateway.tls_certificate().empty()) return nullptr;
+  return tls_context(gateway.tls_certificate(), gateway.tls_key());
+}
+
+tcp::endpoint endpoint_of(const v1::GatewaySettings& gateway) {
+  boost::system::error_code error;
+  const auto address = asio::ip::make_address(gateway.host(), error);
+  const bool tls = !gateway.tls_certificate().empty();
+  if (error || (!tls && !address.is_loopback())) {
+    throw std::invalid_argument(
+        "gateway.host \"" + gateway.host() +
+        "\": không có TLS thì chỉ được dùng địa chỉ nội bộ của máy như 127.0.0.1; hãy đặt gateway.tls_certificate và "
+        "gateway.tls_key / without TLS only a loopback address such as 127.0.0.1 can be used; set "
+        "gateway.tls_certificate and gateway.tls_key");
+  }
+  return {address, static_cast<uint16_t>(gateway.port())};
 }
 
 tcp::acceptor listen(asio::io_context& io, const tcp::endpoint& endpoint) {
@@ -58,18 +75,22 @@ class Gateway::Parts {
  public:
   Parts(const GatewayOptions& options, bus::Bus& bus, runtime::Clock& clock, runtime::Ids& ids,
         runtime::Journal& journal)
-      : limits_(limits_of(options.settings)),
+      : settings_(complete(options.settings)),
+        limits_(limits_of(options.settings)),
         journal_(journal),
+        tls_(tls_of(settings_.gateway())),
         io_(std::make_unique<asio::io_context>(1)),
-        acceptor_(listen(*io_, endpoint_of(options.settings))),
+        acceptor_(listen(*io_, endpoint_of(settings_.gateway()))),
         port_(acceptor_->local_endpoint().port()),
         checks_(limits_),
         calls_(*io_, bus, clock, limits_),
         sessions_(*io_, limits_, calls_, checks_, clock, ids),
-        door_(limits_, calls_, sessions_, ids, journal) {}
+        live_(*io_, limits_, calls_),
+        door_(limits_, calls_, sessions_, live_, ids, journal, settings_.journal().level() == "debug") {}
 
   // Coroutines that a failure left behind refer to the other members, so they go first.
   ~Parts() {
+    live_.stop();
     calls_.stop();
     checks_.stop();
     acceptor_.reset();
@@ -82,7 +103,7 @@ class Gateway::Parts {
     calls_.start();
     asio::co_spawn(*io_, accept(), rethrow);
     asio::co_spawn(*io_, watch(stop), rethrow);
-    journal_.info("gateway listens", {{"port", std::to_string(port_)}});
+    journal_.info("gateway listens", {{"port", std::to_string(port_)}, {"tls", tls_ ? "yes" : "no"}});
     io_->run();
     journal_.info("gateway stopped");
   }
@@ -98,10 +119,10 @@ class Gateway::Parts {
         journal_.warn("cannot accept a connection", {{"fault", error.message()}});
         asio::steady_timer pause(*io_, kLook);
         co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
-      } else if (connections_.size() >= limits_.connections) {
+      } else if (connections_.size() >= limits_.connections && !make_room()) {
         turn_away(socket);
       } else {
-        const auto connection = std::make_shared<Connection>(std::move(socket), door_, limits_);
+        const auto connection = std::make_shared<Connection>(std::move(socket), tls_.get(), door_, limits_);
         connections_.insert(connection);
         asio::co_spawn(*io_, connection->serve(), [this, connection](std::exception_ptr failure) {
           connections_.erase(connection);
@@ -111,6 +132,25 @@ class Gateway::Parts {
     }
   }
 
+  // Ends the connection whose client has kept us waiting longest; false when none has done so for long. So neither idle
+  // nor dripping clients keep others out.
+  bool make_room() {
+    const auto now = std::chrono::steady_clock::now();
+    auto longest = now - limits_.patience;
+    std::shared_ptr<Connection> slowest;
+    for (const auto& connection : connections_) {
+      const auto since = connection->waits_since();
+      if (!since || *since > longest) continue;
+      longest = *since;
+      slowest = connection;
+    }
+    if (!slowest) return false;
+    slowest->cut();
+    connections_.erase(slowest);
+    return true;
+  }
+
+  // A client that expects TLS can read no answer, so it gets none.
   void turn_away(tcp::socket& socket) {
     journal_.warn("too many connections", {{"open", std::to_string(connections_.size())}});
     HttpResponse response = refusal_response(overloaded(limits_.retry));
@@ -118,8 +158,8 @@ class Gateway::Parts {
     response.close = true;
     boost::system::error_code ignored;
     socket.non_blocking(true, ignored);
-    const std::string wire = to_wire(response);
-    socket.write_some(asio::buffer(wire), ignored);
+    const std::string wire = head_of(response, false) + response.body;
+    if (!tls_) socket.write_some(asio::buffer(wire), ignored);
     socket.close(ignored);
   }
 
@@ -135,13 +175,16 @@ class Gateway::Parts {
     asio::steady_timer look(*io_);
     while (!stop) {
       calls_.rethrow_failure();
+      look_at_connections();
       look.expires_after(kLook);
       co_await look.async_wait(asio::as_tuple(asio::use_awaitable));
     }
     acceptor_->close();
+    live_.stop();
     for (const auto& connection : connections_) connection->drain();
     const auto until = std::chrono::steady_clock::now() + limits_.drain;
     while (!connections_.empty() && std::chrono::steady_clock::now() < until) {
+      look_at_connections();
       look.expires_after(kLook);
       co_await look.async_wait(asio::as_tuple(asio::use_awaitable));
     }
@@ -150,14 +193,23 @@ class Gateway::Parts {
     calls_.stop();
   }
 
+  // Cheaper than a timer for each, and as exact as a deadline of seconds has to be.
+  void look_at_connections() {
+    const auto now = std::chrono::steady_clock::now();
+    for (const auto& connection : connections_) connection->look(now);
+  }
+
+  v1::Settings settings_;
   Limits limits_;
   runtime::Journal& journal_;
+  std::unique_ptr<asio::ssl::context> tls_;
   std::unique_ptr<asio::io_context> io_;
   std::optional<tcp::acceptor> acceptor_;
   uint16_t port_;
   PasswordChecks checks_;
   ServiceCalls calls_;
   Sessions sessions_;
+  Live live_;
   Door door_;
   std::unordered_set<std::shared_ptr<Connection>> connections_;
 };

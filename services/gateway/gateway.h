@@ -21,8 +21,9 @@ struct GatewayOptions {
 // wake(), by a thread of the gateway's own between the begin and the end of run(); the journal by the thread in run().
 class Gateway {
  public:
-  // Listens from here on; clients that connect before run() wait. Throws std::invalid_argument for an address other
-  // than loopback (there is no TLS yet), std::system_error when the address is taken.
+  // Listens from here on; clients that connect before run() wait. Throws std::invalid_argument for a certificate or key
+  // that cannot be used and, without them, for an address other than loopback; std::system_error when the address is
+  // taken.
   Gateway(GatewayOptions options, bus::Bus& bus, runtime::Clock& clock, runtime::Ids& ids, runtime::Journal& journal);
   ~Gateway();
   Gateway(const Gateway&) = delete;

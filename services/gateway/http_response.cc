@@ -10,6 +10,8 @@ std::string_view reason(unsigned status) {
   switch (status) {
     case 200:
       return "OK";
+    case 304:
+      return "Not Modified";
     case 400:
       return "Bad Request";
     case 401:
@@ -46,12 +48,12 @@ std::string_view reason(unsigned status) {
 }
 
 constexpr std::string_view kEverywhere =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n"
-    "Cache-Control: no-store\r\n";
+    "Permissions-Policy: camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
+constexpr std::string_view kOverTls = "Strict-Transport-Security: max-age=31536000\r\n";
 
 void add_header(std::string& out, std::string_view name, std::string_view value) {
   out += name;
@@ -65,17 +67,29 @@ void add_header(std::string& out, std::string_view name, std::string_view value)
 
 }  // namespace
 
-std::string to_wire(const HttpResponse& response) {
-  std::string out = "HTTP/1.1 " + std::to_string(response.status) + " ";
+uint64_t length_of(const HttpResponse& response) {
+  return response.rest ? response.length : response.body.size() + response.fixed.size();
+}
+
+std::string head_of(const HttpResponse& response, bool over_tls) {
+  std::string out;
+  out.reserve(1024 + response.body.size());
+  out += "HTTP/1.1 ";
+  out += std::to_string(response.status);
+  out += ' ';
   out += reason(response.status);
   out += "\r\n";
-  add_header(out, "Content-Type", response.content_type);
-  add_header(out, "Content-Length", std::to_string(response.body.size()));
+  if (response.status != 304) {
+    add_header(out, "Content-Type", response.content_type);
+    add_header(out, "Content-Length", std::to_string(length_of(response)));
+  }
   if (response.close) add_header(out, "Connection", "close");
   for (const auto& [name, value] : response.headers) add_header(out, name, value);
+  add_header(out, "Content-Security-Policy", response.policy);
+  add_header(out, "Cache-Control", response.cache);
   out += kEverywhere;
+  if (over_tls) out += kOverTls;
   out += "\r\n";
-  out += response.body;
   return out;
 }
 

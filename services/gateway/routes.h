@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "services/gateway/limits.h"
+
 namespace giaoban::gateway {
 
 // One call that the outside may make.
@@ -14,6 +16,9 @@ struct Route {
   std::string service;  // empty: the gateway answers itself
   const google::protobuf::MethodDescriptor* method = nullptr;
   bool needs_session = true;
+  bool plain = false;                          // writes_plainly() of its answer
+  size_t Limits::*body = &Limits::body_bytes;  // which limit its body has
+  bool ends_sessions = false;                  // may end sessions of others, so what is remembered of them goes
 
   // "giaoban.v1.DossierService/Decide".
   std::string name() const;

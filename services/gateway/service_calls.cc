@@ -16,9 +16,27 @@ namespace asio = boost::asio;
 }  // namespace
 
 ServiceCalls::ServiceCalls(asio::io_context& io, bus::Bus& bus, runtime::Clock& clock, const Limits& limits)
-    : io_(io), clock_(clock), limits_(limits), thread_(bus, [this](Carried carried) {
-        asio::post(io_, [this, carried = std::move(carried)]() mutable { arrived(std::move(carried)); });
-      }) {}
+    : io_(io),
+      clock_(clock),
+      limits_(limits),
+      thread_(bus, [this](Carried carried) { hand_over(std::move(carried)); }) {}
+
+// On the bus thread. One post for all that come before the loop looks: waking it is what costs.
+void ServiceCalls::hand_over(Carried carried) {
+  {
+    const std::lock_guard lock(mutex_);
+    carried_.push_back(std::move(carried));
+    if (carried_.size() > 1) return;
+  }
+  asio::post(io_, [this] {
+    std::vector<Carried> all;
+    {
+      const std::lock_guard lock(mutex_);
+      all.swap(carried_);
+    }
+    for (Carried& one : all) arrived(std::move(one));
+  });
+}
 
 void ServiceCalls::stop() {
   stopped_ = true;
@@ -28,8 +46,8 @@ void ServiceCalls::stop() {
 
 asio::awaitable<Answered> ServiceCalls::ask(std::string service, std::string method, std::string payload,
                                             Asking asking) {
-  if (stopped_) co_return Answered{unavailable(service, limits_.retry), 0};
-  if (open_.size() >= limits_.in_flight) co_return Answered{overloaded(limits_.retry), 0};
+  if (stopped_) co_return Answered{unavailable(service, limits_.retry)};
+  if (open_.size() >= limits_.in_flight) co_return Answered{overloaded(limits_.retry)};
   const uint64_t correlation = next_++;
   Open open{service, asio::steady_timer(io_, asking.until), false, std::nullopt};
   open_[correlation] = &open;
@@ -41,12 +59,13 @@ asio::awaitable<Answered> ServiceCalls::ask(std::string service, std::string met
   } leave{open_, correlation};
   thread_.send(correlation, service, frame(correlation, std::move(method), std::move(payload), asking));
   co_await open.timer.async_wait(asio::as_tuple(asio::use_awaitable));
-  if (!open.came) co_return Answered{unknown_outcome(), 0};
-  if (!open.reply) co_return Answered{unavailable(service, limits_.retry), 0};
+  if (!open.came) co_return Answered{unknown_outcome()};
+  if (!open.reply) co_return Answered{unavailable(service, limits_.retry)};
   v1::Reply& reply = *open.reply;
-  if (reply.has_refusal()) co_return Answered{std::move(*reply.mutable_refusal()), reply.position()};
-  if (!reply.has_payload()) co_return Answered{internal_fault(), reply.position()};
-  co_return Answered{std::move(*reply.mutable_payload()), reply.position()};
+  if (reply.has_refusal())
+    co_return Answered{std::move(*reply.mutable_refusal()), reply.position(), reply.business_us()};
+  if (!reply.has_payload()) co_return Answered{internal_fault(), reply.position(), reply.business_us()};
+  co_return Answered{std::move(*reply.mutable_payload()), reply.position(), reply.business_us()};
 }
 
 void ServiceCalls::arrived(Carried carried) {

@@ -7,10 +7,12 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <variant>
+#include <vector>
 
 #include "services/gateway/bus_thread.h"
 #include "services/gateway/limits.h"
@@ -28,10 +30,11 @@ struct Asking {
   Deadline until;
 };
 
-// The response message, serialised, and the head of the service's log; or why not.
+// The response message, serialised, or why not; the head of the service's log and its business time, if it answered.
 struct Answered {
   std::variant<std::string, v1::Refusal> outcome;
   uint64_t position = 0;
+  int64_t business_us = 0;
 };
 
 // All calls from the thread of `io`; only the hand-over inside crosses to the bus thread. Must outlive its coroutines.
@@ -56,6 +59,7 @@ class ServiceCalls {
     bool came = false;
     std::optional<v1::Reply> reply;
   };
+  void hand_over(Carried carried);
   void arrived(Carried carried);
   std::string frame(uint64_t correlation, std::string method, std::string payload, const Asking& asking);
 
@@ -65,6 +69,8 @@ class ServiceCalls {
   uint64_t next_ = 1;
   bool stopped_ = false;
   std::unordered_map<uint64_t, Open*> open_;
+  std::mutex mutex_;
+  std::vector<Carried> carried_;  // answers on their way from the bus thread
   BusThread thread_;
 };
 

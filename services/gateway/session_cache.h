@@ -13,7 +13,8 @@ namespace giaoban::gateway {
 struct Session {
   std::string person_id;
   std::string person_name;
-  int64_t until_us = 0;  // machine time
+  int64_t until_us = 0;    // machine time
+  std::string session_id;  // its name for the person
 };
 
 // One thread. Keys are SHA-256 of the token. An entry is good for `keep` of machine time: an end of the session that
@@ -34,6 +35,13 @@ class SessionCache {
     entries_[token_hash] = {session, now_us + keep_us_};
   }
   void forget(const std::string& token_hash) { entries_.erase(token_hash); }
+  // All sessions of a person but one.
+  void forget_others(const std::string& person_id, const std::string& token_hash) {
+    std::erase_if(entries_, [&](const auto& entry) {
+      return entry.second.session.person_id == person_id && entry.first != token_hash;
+    });
+  }
+  void forget_all() { entries_.clear(); }
 
  private:
   struct Entry {

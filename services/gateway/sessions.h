@@ -2,9 +2,13 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 
+#include "giaoban/v1/directory.pb.h"
+#include "giaoban/v1/session.pb.h"
 #include "services/gateway/limits.h"
 #include "services/gateway/password_checks.h"
 #include "services/gateway/service_calls.h"
@@ -15,10 +19,18 @@
 
 namespace giaoban::gateway {
 
-// The response message, serialised, or why not; and the Set-Cookie that goes with it, if any.
+// The response message, serialised, or why not; the Set-Cookie that goes with it, if any; the directory's business
+// time.
 struct SessionAnswer {
   std::variant<std::string, v1::Refusal> outcome;
   std::string cookie;
+  int64_t business_us = 0;
+};
+
+// Where somebody signs in from.
+struct Browser {
+  std::string address;
+  std::string agent;  // UTF-8, already cut
 };
 
 // All calls from the thread of `io`. Everything handed in must outlive it. Tokens are known to the browser only: what
@@ -31,16 +43,33 @@ class Sessions {
   // The live session of a token; UNAUTHENTICATED when there is none, the directory's refusal when it cannot say.
   boost::asio::awaitable<std::variant<Session, v1::Refusal>> find(std::string token, Asking asking);
   // SignIn. Wrong login and wrong password are one refusal, after the same work.
-  boost::asio::awaitable<SessionAnswer> sign_in(std::string payload, std::string address, Asking asking);
-  // WhoAmI: offices are those held now in business time.
+  boost::asio::awaitable<SessionAnswer> sign_in(std::string payload, Browser browser, Asking asking);
+  // FirstSignIn. A wrong code is refused and counted like a wrong password.
+  boost::asio::awaitable<SessionAnswer> first_sign_in(std::string payload, Browser browser, Asking asking);
+  // ChangePassword of whoever is signed in: every other session of the person is over before this answers.
+  boost::asio::awaitable<SessionAnswer> change_password(std::string payload, Session session, std::string token,
+                                                        Asking asking);
+  // WhoAmI: offices are those held now in the directory's business time.
   boost::asio::awaitable<SessionAnswer> who_am_i(Session session, Asking asking);
   // SignOut: the session is over in the directory before this answers.
   boost::asio::awaitable<SessionAnswer> sign_out(std::string token, Asking asking);
+  // Sessions may have ended elsewhere: the directory is asked for each again.
+  void forget_all() { cache_.forget_all(); }
 
  private:
-  boost::asio::awaitable<std::optional<bool>> is_right(std::string hash, std::string password);
-  boost::asio::awaitable<SessionAnswer> judge(std::string login, std::string password, Asking asking);
+  using Judge = std::function<boost::asio::awaitable<SessionAnswer>()>;
+
+  // sessions.cc
   std::string cookie(const std::string& token, std::chrono::seconds age) const;
+  // sign_in.cc
+  boost::asio::awaitable<SessionAnswer> throttled(std::string login, std::string address, Judge judge);
+  boost::asio::awaitable<SessionAnswer> judge_password(v1::SignInRequest request, Browser browser, Asking asking);
+  boost::asio::awaitable<SessionAnswer> judge_code(v1::FirstSignInRequest request, Browser browser, Asking asking);
+  boost::asio::awaitable<SessionAnswer> judge_change(v1::ChangePasswordRequest request, std::string person_id,
+                                                     std::string token_hash, Asking asking);
+  boost::asio::awaitable<SessionAnswer> begin_session(std::string person_id, Browser browser, Asking asking);
+  boost::asio::awaitable<std::optional<bool>> is_right(std::string hash, std::string password);
+  boost::asio::awaitable<std::string> make_hash(std::string password);
 
   boost::asio::io_context& io_;
   Limits limits_;
@@ -51,6 +80,7 @@ class Sessions {
   SessionCache cache_;
   Throttle accounts_;
   Throttle addresses_;
+  Throttle changes_;  // by person; apart, so that nobody can use them up for another
 };
 
 }  // namespace giaoban::gateway

@@ -35,19 +35,30 @@ size_t sequence(std::string_view bytes) {
 
 }  // namespace
 
-std::string json_string(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  size_t plain = 0;  // where what is not yet added begins
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool control = static_cast<unsigned char>(c) < 0x20;
+    if (c != '"' && c != '\\' && !control) continue;
+    out.append(text, plain, i - plain);
+    plain = i + 1;
+    if (control) {
       out += "\\u00" + hex(std::string_view(&c, 1));
     } else {
+      out += '\\';
       out += c;
     }
   }
-  return out + '"';
+  out.append(text, plain);
+  out += '"';
+}
+
+std::string json_string(std::string_view text) {
+  std::string out;
+  append_json_string(out, text);
+  return out;
 }
 
 std::string base64(std::string_view bytes, int variant) {
@@ -106,6 +117,21 @@ void append_utf8(std::string& out, uint32_t point) {
 size_t characters(std::string_view text) {
   return static_cast<size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return !continues(static_cast<unsigned char>(c)); }));
+}
+
+std::string printable(std::string_view bytes, size_t most) {
+  std::string out;
+  while (!bytes.empty() && most > 0) {
+    const size_t length = sequence(bytes);
+    const auto first = static_cast<unsigned char>(bytes.front());
+    const bool control = first < 0x20 || first == 0x7F;
+    if (length > 0 && !control) {
+      out += bytes.substr(0, length);
+      --most;
+    }
+    bytes.remove_prefix(length == 0 ? 1 : length);
+  }
+  return out;
 }
 
 std::string lower(std::string_view text) {

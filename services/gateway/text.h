@@ -10,6 +10,7 @@ namespace giaoban::gateway {
 
 // A JSON string with its quotes; the text must be UTF-8.
 std::string json_string(std::string_view text);
+void append_json_string(std::string& out, std::string_view text);
 // Base64 in one of libsodium's variants.
 std::string base64(std::string_view bytes, int variant);
 // Lower-case hexadecimal digits.
@@ -22,6 +23,8 @@ bool is_utf8(std::string_view bytes);
 void append_utf8(std::string& out, uint32_t point);
 // Characters of a UTF-8 text.
 size_t characters(std::string_view text);
+// The characters of a text of any bytes, at most so many: what is no UTF-8 and control characters are left out.
+std::string printable(std::string_view bytes, size_t most);
 // ASCII letters in lower case.
 std::string lower(std::string_view text);
 // A decimal number of at most `digits` digits and nothing else.

@@ -44,7 +44,7 @@ std::optional<std::chrono::milliseconds> timeout_of(std::string_view header) {
 }
 
 std::string token_of(std::string_view cookie) {
-  constexpr std::string_view kName = "giaoban=";
+  constexpr std::string_view kName = "__Host-giaoban=";
   while (!cookie.empty()) {
     const size_t end = cookie.find(';');
     std::string_view pair = cookie.substr(0, end);

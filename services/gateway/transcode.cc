@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "services/gateway/json_writer.h"
 #include "services/gateway/refusals.h"
 #include "services/gateway/text.h"
 
@@ -73,11 +74,15 @@ std::variant<std::string, v1::Refusal> read_body(const Descriptor& type, Encodin
   return message->SerializeAsString();
 }
 
-std::optional<std::string> write_body(const Descriptor& type, Encoding encoding, std::string bytes) {
+std::optional<std::string> write_body(const Descriptor& type, bool plain, Encoding encoding, std::string bytes) {
   if (encoding == Encoding::kProto) return bytes;
   const std::unique_ptr<Message> message = make(type);
   std::string json;
-  if (!message->ParseFromString(bytes) || !google::protobuf::util::MessageToJsonString(*message, &json).ok()) {
+  if (!message->ParseFromString(bytes)) return std::nullopt;
+  if (plain) {
+    json.reserve(2 * bytes.size());
+    append_json(*message, json);
+  } else if (!google::protobuf::util::MessageToJsonString(*message, &json).ok()) {
     return std::nullopt;
   }
   return json;

@@ -26,6 +26,8 @@ std::variant<std::string, v1::Refusal> read_body(const google::protobuf::Descrip
                                                  std::string_view body, const JsonBounds& bounds);
 
 // The body for a serialised message; nullopt when the bytes are none of that type, which is a fault of the service.
-std::optional<std::string> write_body(const google::protobuf::Descriptor& type, Encoding encoding, std::string bytes);
+// `plain` is what writes_plainly() says of the type.
+std::optional<std::string> write_body(const google::protobuf::Descriptor& type, bool plain, Encoding encoding,
+                                      std::string bytes);
 
 }  // namespace giaoban::gateway

@@ -34,6 +34,7 @@ TEST(Calls, ReachTheOwnerWithPersonTraceAndDeadline) {
   EXPECT_EQ(answer.headers.at("content-type"), "application/json");
   EXPECT_EQ(answer.body, R"({"dossierId":"d1","version":"7","state":"submitted"})");
   EXPECT_EQ(answer.headers.at("giaoban-trace-id"), trace);
+  EXPECT_EQ(answer.headers.at("giaoban-business-us"), std::to_string(kBusinessUs));
 
   const auto asked = gateway.bus.asked(kDecide);
   ASSERT_EQ(asked.size(), 1u);
@@ -114,9 +115,9 @@ TEST(Calls, TellWhatIsWrongWithTheBody) {
 
 TEST(Calls, ThatAreNotPublicAreUnknown) {
   RunningGateway gateway;
-  for (const char* call :
-       {"LogService/Read", "StatusService/GetStatus", "ClockService/SetClock", "DossierService/CheckWaiting",
-        "DirectoryService/FindAccount", "DirectoryService/ImportUnits", "DossierService/Burn", "X/Y", ""}) {
+  for (const char* call : {"LogService/Read", "StatusService/GetStatus", "ClockService/SetClock",
+                           "DossierService/CheckWaiting", "DirectoryService/FindAccount", "AccountService/UseCode",
+                           "AccountService/SetPassword", "LogService/Await", "DossierService/Burn", "X/Y", ""}) {
     HttpClient client(gateway.port());
     const HttpAnswer answer = client.post(call, "{}", {RunningGateway::cookie()});
     EXPECT_EQ(answer.status, 501) << call;

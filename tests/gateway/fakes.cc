@@ -92,6 +92,7 @@ bool RecordingBus::send(std::string_view service, std::string_view frame) {
   if (!handler) return true;
   v1::Reply reply = handler(envelope.request());
   reply.set_correlation(envelope.request().correlation());
+  if (reply.business_us() == 0) reply.set_business_us(kBusinessUs);
   answer(std::string(service), std::move(reply));
   return true;
 }
@@ -169,6 +170,7 @@ std::optional<HttpAnswer> HttpClient::read() {
   }
   buffer_.erase(0, end + 4);
   if (answer.status == 100) return answer;
+  if (answer.status == 304) return answer;
   const size_t length = std::stoul(answer.headers.at("content-length"));
   while (buffer_.size() < length) {
     if (!fill()) return std::nullopt;
@@ -180,6 +182,12 @@ std::optional<HttpAnswer> HttpClient::read() {
 
 bool HttpClient::ended() {
   return buffer_.empty() && !fill();
+}
+
+bool HttpClient::answered_as_http() {
+  while (fill()) {
+  }
+  return buffer_.compare(0, 5, "HTTP/") == 0;
 }
 
 HttpAnswer HttpClient::exchange(const std::string& bytes) {
@@ -207,6 +215,7 @@ RunningGateway::RunningGateway(const std::string& settings) {
   v1::FindSessionResponse session;
   session.set_person_id("p1");
   session.set_person_name("Nguyễn Văn An");
+  session.set_session_id("00112233445566aa");
   session.set_until_us(clock.now_us + 3'600'000'000);
   bus.on_payload("DirectoryService/FindSession", session);
   gateway_ = std::make_unique<Gateway>(std::move(options), bus, clock, ids, journal);

@@ -21,6 +21,9 @@
 
 namespace giaoban::gateway {
 
+// Business time of every service here.
+inline constexpr int64_t kBusinessUs = 1'793'000'000'000'000;
+
 // Answers each method as the test says; what has no answer stays open until answer() is called. Any thread.
 class RecordingBus final : public bus::Bus {
  public:
@@ -84,6 +87,8 @@ class HttpClient {
   std::optional<HttpAnswer> read();
   // True when the other side has closed; waits for it.
   bool ended();
+  // True when what came, up to the end of the connection, begins as an answer does.
+  bool answered_as_http();
   // True when something can be read, or the connection ended, within that time.
   bool readable(int within_ms);
   HttpAnswer exchange(const std::string& bytes);
@@ -103,7 +108,7 @@ class RunningGateway {
   void stop();
   uint16_t port() const { return gateway_->port(); }
   // The header of the person "p1", whose session the directory knows.
-  static std::string cookie() { return "Cookie: giaoban=" + token(); }
+  static std::string cookie() { return "Cookie: __Host-giaoban=" + token(); }
   static std::string token() { return std::string(43, 'A'); }
 
   RecordingBus bus;

@@ -78,10 +78,25 @@ TEST(PasswordChecks, AnswerWhateverTheyTookAlsoWhenTheyStop) {
   limits.hashing_at_once = 1;
   PasswordChecks checks(limits);
   for (int i = 0; i < 20; ++i) ASSERT_TRUE(checks.begin("", "x", [&](bool) { ++answered; }));
+  ASSERT_TRUE(checks.begin_hash("x", [&](const std::string&) { ++answered; }));
   checks.stop();
   checks.stop();
-  EXPECT_EQ(answered, 20);
+  EXPECT_EQ(answered, 21);
   EXPECT_FALSE(checks.begin("", "x", [](bool) {}));
+}
+
+TEST(PasswordChecks, MakeHashesThatTheyTakeForRight) {
+  PasswordChecks checks(cheap());
+  const auto made = [&](const std::string& password) {
+    std::promise<std::string> hash;
+    EXPECT_TRUE(checks.begin_hash(password, [&](std::string is) { hash.set_value(std::move(is)); }));
+    return hash.get_future().get();
+  };
+  const std::string hash = made("mật khẩu mới");
+  EXPECT_TRUE(hash.starts_with("$argon2id$")) << hash;
+  EXPECT_NE(hash, made("mật khẩu mới")) << "salted";
+  EXPECT_TRUE(check(checks, hash, "mật khẩu mới"));
+  EXPECT_FALSE(check(checks, hash, "mật khẩu cũ"));
 }
 
 }  // namespace

@@ -28,12 +28,13 @@ TEST(Timeout, IsAPositiveNumberOfAtMostTenDigits) {
 
 TEST(Token, IsReadFromItsCookieAndFromNoOther) {
   const std::string token(43, 'x');
-  EXPECT_EQ(token_of("giaoban=" + token), token);
-  EXPECT_EQ(token_of("a=b; giaoban=" + token + "; c=d"), token);
-  EXPECT_EQ(token_of("notgiaoban=" + token), "");
-  EXPECT_EQ(token_of("giaoban=" + token + "x"), "");
-  EXPECT_EQ(token_of("giaoban=" + std::string(42, 'x') + "/"), "");
-  EXPECT_EQ(token_of("giaoban="), "");
+  EXPECT_EQ(token_of("__Host-giaoban=" + token), token);
+  EXPECT_EQ(token_of("a=b; __Host-giaoban=" + token + "; c=d"), token);
+  EXPECT_EQ(token_of("giaoban=" + token), "") << "anybody could have set it";
+  EXPECT_EQ(token_of("not__Host-giaoban=" + token), "");
+  EXPECT_EQ(token_of("__Host-giaoban=" + token + "x"), "");
+  EXPECT_EQ(token_of("__Host-giaoban=" + std::string(42, 'x') + "/"), "");
+  EXPECT_EQ(token_of("__Host-giaoban="), "");
   EXPECT_EQ(token_of(""), "");
   EXPECT_EQ(token_of("; ;"), "");
 }

@@ -31,7 +31,8 @@ inline std::vector<SourceFile> source_files() {
   const fs::path root = SOURCE_DIR;
   for (auto it = fs::recursive_directory_iterator(root); it != fs::recursive_directory_iterator(); ++it) {
     const std::string name = it->path().filename().string();
-    if (it->is_directory() && (name == "build" || name == ".git" || name == "node_modules")) {
+    const bool generated = fs::relative(it->path(), root) == "services/gateway/portal/src/contract";
+    if (it->is_directory() && (name == "build" || name == ".git" || name == "node_modules" || generated)) {
       it.disable_recursion_pending();
       continue;
     }
