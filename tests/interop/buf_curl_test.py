@@ -32,7 +32,7 @@ class Connect(unittest.TestCase):
         """The cookie of a fresh session, begun with buf curl."""
         answer, heard = self.call("SessionService/SignIn", {"login": login, "password": PASSWORD}, extra=["--verbose"])
         self.assertEqual(answer["personId"], person)
-        cookie = re.search(r"set-cookie: (giaoban=[A-Za-z0-9_-]{43}); HttpOnly; SameSite=Strict", heard, re.IGNORECASE)
+        cookie = re.search(r"set-cookie: (__Host-giaoban=[A-Za-z0-9_-]{43}); Secure; HttpOnly; SameSite=Strict", heard, re.IGNORECASE)
         self.assertIsNotNone(cookie, f"no cookie in\n{heard}")
         return cookie.group(1)
 
@@ -125,7 +125,7 @@ class ARefusal(Connect):
         self.refused(6, "already_exists", "REQUEST_ID_REUSED", "DossierService/Decide", reused, self.cell)
 
     def test_meets_whoever_is_not_signed_in(self):
-        nobody = "giaoban=" + "A" * 43
+        nobody = "__Host-giaoban=" + "A" * 43
         for cookie in (None, nobody):
             self.refused(16, "unauthenticated", "UNAUTHENTICATED", "DossierService/ListMyTurn", {"limit": 1}, cookie)
         wrong = {"login": "hoa", "password": PASSWORD + "?"}
@@ -159,7 +159,7 @@ class ARefusal(Connect):
         self.assertEqual(self.call("SessionService/WhoAmI", {}, cookie)[0]["personId"], STRANGER)
         empty = session.SignOutRequest().SerializeToString()
         status, headers, _ = self.post("SessionService/SignOut", empty, "application/proto", cookie)
-        self.assertEqual((status, headers["Set-Cookie"].split(";")[0]), (200, "giaoban="))
+        self.assertEqual((status, headers["Set-Cookie"].split(";")[0]), (200, "__Host-giaoban="))
         self.refused(16, "unauthenticated", "UNAUTHENTICATED", *turns, cookie)
 
 
