@@ -1,6 +1,8 @@
 // The tables of accounts: who is behind a login, the hash of their password, a printed code. Never in the log.
 #include "services/directory/accounts.h"
 
+#include <algorithm>
+
 namespace giaoban::directory {
 namespace {
 
@@ -55,7 +57,12 @@ std::vector<Account> accounts_of(store::Store& store, std::string_view person_id
   static const std::string sql = std::string(kColumns) + "WHERE person_id = $1 ORDER BY account.login";
   std::vector<Account> accounts;
   store.prepare(sql).each({person_id}, [&](const store::Row& row) { accounts.push_back(read(row)); });
+  std::stable_partition(accounts.begin(), accounts.end(), is_typed);
   return accounts;
+}
+
+bool is_typed(const Account& account) {
+  return !account.login.starts_with('@');
 }
 
 void put_account(store::Store& store, const Account& account) {

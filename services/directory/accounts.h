@@ -29,16 +29,20 @@ struct Account {
   v1::AccountState state(int64_t now_us) const;
 };
 
-// So many wrong codes, and the code is dead.
-inline constexpr int64_t kMostCodeFailures = 10;
+// So many wrong codes, and the code is dead. Many, because anybody may guess at anybody's login: few would let a
+// stranger kill the code that is on its way to a cell. A thousand guesses find one of 2^58 codes no sooner.
+inline constexpr int64_t kMostCodeFailures = 1000;
 
 // Table definitions. What came after the first version lies in a table of its own, so that folders made before go on:
 // an account without a row there was never disabled and has no code.
 std::string_view accounts_schema();
 // `login` in lower case.
 std::optional<Account> account_of(store::Store& store, std::string_view login);
-// All of one person, by login; an import may have made several.
+// All of one person, by login; an import may have made several. One that begins with "@", as older imports took them,
+// comes last: FindAccount takes what is typed there for a person's id, so nobody signs in under it.
 std::vector<Account> accounts_of(store::Store& store, std::string_view person_id);
+// Whether its login is one that people can type.
+bool is_typed(const Account& account);
 // Makes or replaces it.
 void put_account(store::Store& store, const Account& account);
 // The persons who have any, by id.

@@ -47,6 +47,15 @@ bool Asker::keeps(std::string_view unit_id) const {
   return is_operator() || core::administers(*directory_, person_id_, unit_id, now_us_);
 }
 
+bool Asker::keeps_by_own_office(std::string_view unit_id) const {
+  if (is_operator()) return true;
+  const auto offices = directory_->offices_of(person_id_);
+  return std::any_of(offices.begin(), offices.end(), [&](const v1::Office* office) {
+    return office->role() == v1::ROLE_ADMINISTRATOR && core::runs(*office, now_us_) &&
+           directory_->is_within(unit_id, office->unit_id());
+  });
+}
+
 bool Asker::keeps_person(std::string_view person_id) const {
   if (is_operator()) return true;
   const auto units = reach_of(*directory_, person_id, now_us_);

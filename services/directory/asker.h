@@ -26,6 +26,8 @@ class Asker {
 
   // Keeps units, offices and accounts of this unit.
   bool keeps(std::string_view unit_id) const;
+  // The same by an administrator's office of their own, not by one that is lent to them.
+  bool keeps_by_own_office(std::string_view unit_id) const;
   // Keeps the account and the name of this person: of every office that they hold, or are lent, now or later, so that
   // nobody comes by the rights of another unit by handing its officer a new password. Of somebody who has left, every
   // office that they held. Somebody who never held any is kept by operators only.

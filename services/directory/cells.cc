@@ -81,6 +81,13 @@ std::optional<Fault> check_login(std::string_view login) {
                    " is not valid. Use A-Z a-z 0-9 . _ @ + - only, no @ at the beginning, 1-64 characters."};
 }
 
+std::optional<Fault> check_words(std::string_view words) {
+  constexpr size_t kMostWords = 200;  // characters
+  if (count_characters(words) <= kMostWords) return std::nullopt;
+  return Fault{"Từ cần tìm dài quá 200 ký tự. Xin tìm ít từ hơn.",
+               "The words are longer than 200 characters. Look for fewer of them."};
+}
+
 v1::Level parse_level(std::string_view name) {
   v1::Level level = v1::LEVEL_UNSPECIFIED;
   return v1::Level_Parse(std::string(kLevelPrefix) + ascii_upper(name), &level) ? level : v1::LEVEL_UNSPECIFIED;

@@ -23,6 +23,9 @@ std::optional<Fault> check_email(std::string_view email);
 // where FindAccount takes it for a person's id.
 std::optional<Fault> check_login(std::string_view login);
 
+// At most 200 characters to look for.
+std::optional<Fault> check_words(std::string_view words);
+
 // "COMMUNE" or "commune"; LEVEL_UNSPECIFIED when it is none.
 v1::Level parse_level(std::string_view name);
 // "deputy_secretary"; ROLE_UNSPECIFIED when it is none.

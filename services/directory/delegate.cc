@@ -102,15 +102,20 @@ bool has_it_lent(const core::Directory& directory, const std::string& person_id,
   });
 }
 
-// Who holds the office, the clerk of its unit for a superior, and whoever keeps the unit.
+enum class Wish { kLend, kEnd };
+
+// Who holds the office, the clerk of its unit for a superior, and whoever keeps the unit. To lend it, the clerk's or
+// the administrator's office must be their own: who only stands in for them would lend on what is lent. To end it, not.
 std::optional<v1::Refusal> check_asker(const Asker& asker, const core::Directory& directory, const v1::Office& office,
-                                       int64_t now_us) {
+                                       Wish wish, int64_t now_us) {
   if (asker.is_operator()) return std::nullopt;
+  const bool lends = wish == Wish::kLend;
   const bool holds = office.person_id() == asker.person_id() && core::runs(office, now_us);
+  const auto clerk = core::right_of(directory, asker.person_id(), office.unit_id(), v1::ROLE_CLERK, now_us);
   const bool writes_for =
-      is_superior_of_clerk(office.role()) &&
-      core::right_of(directory, asker.person_id(), office.unit_id(), v1::ROLE_CLERK, now_us).has_value();
-  const bool may = holds || writes_for || asker.keeps(office.unit_id());
+      is_superior_of_clerk(office.role()) && clerk.has_value() && (!lends || clerk->delegation_id().empty());
+  const bool keeps = lends ? asker.keeps_by_own_office(office.unit_id()) : asker.keeps(office.unit_id());
+  const bool may = holds || writes_for || keeps;
   if (may && !has_it_lent(directory, asker.person_id(), office, now_us)) return std::nullopt;
   const v1::Person* holder = directory.person(office.person_id());
   const std::string name = holder == nullptr ? office.person_id() : holder->name();
@@ -156,7 +161,7 @@ std::variant<v1::DelegateResponse, v1::Refusal> DirectoryService::delegate(const
   if (const auto* no = std::get_if<v1::Refusal>(&who)) return *no;
   const Asker& asker = std::get<Asker>(who);
   if (const v1::Office* office = directory_.office(request.office_id())) {
-    if (auto no = check_asker(asker, directory_, *office, now_us)) return std::move(*no);
+    if (auto no = check_asker(asker, directory_, *office, Wish::kLend, now_us)) return std::move(*no);
     const bool own = office->person_id() == asker.person_id();
     if (!own && !asker.is_operator() && request.to_person_id() == asker.person_id()) return to_oneself();
   }
@@ -191,7 +196,9 @@ std::variant<v1::EndDelegationResponse, v1::Refusal> DirectoryService::end_deleg
   const auto asker = Asker::of(call, directory_, work.now.business_us);
   if (const auto* no = std::get_if<v1::Refusal>(&asker)) return *no;
   if (const v1::Office* office = directory_.office(delegation->office_id())) {
-    if (auto no = check_asker(std::get<Asker>(asker), directory_, *office, work.now.business_us)) return std::move(*no);
+    if (auto no = check_asker(std::get<Asker>(asker), directory_, *office, Wish::kEnd, work.now.business_us)) {
+      return std::move(*no);
+    }
   }
   if (delegation->until_us() > work.now.business_us) {
     v1::DirectoryEvent event;

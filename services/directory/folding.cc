@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <vector>
 
 namespace giaoban::directory {
 namespace {
@@ -105,12 +104,18 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-bool has_words(std::string_view folded_text, std::string_view folded_words) {
-  const std::string text = " " + std::string(folded_text);
-  for (const std::string& word : words_of(folded_words)) {
-    if (text.find(" " + word) == std::string::npos) return false;
-  }
-  return true;
+std::vector<std::string> folded_words(std::string_view text) {
+  return words_of(folded(text));
+}
+
+bool has_words(std::string_view folded_text, const std::vector<std::string>& words) {
+  const auto begins_one = [&](const std::string& word) {
+    for (size_t at = folded_text.find(word); at != std::string_view::npos; at = folded_text.find(word, at + 1)) {
+      if (at == 0 || folded_text[at - 1] == ' ') return true;
+    }
+    return false;
+  };
+  return std::all_of(words.begin(), words.end(), begins_one);
 }
 
 std::string name_key(std::string_view name) {

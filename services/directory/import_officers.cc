@@ -48,8 +48,10 @@ bool settle_account(const WantedAccount& wanted, HashCost cost, bool preview, ru
   account.login = wanted.login;
   account.person_id = wanted.person_id;
   const bool asks = !wanted.password.empty() || !wanted.password_hash.empty();
+  // A hash from elsewhere that would take too long to check is replaced instead.
   const bool same = known && (wanted.password.empty() ? known->password_hash == wanted.password_hash
-                                                      : is_password_of(known->password_hash, wanted.password));
+                                                      : is_bearable(known->password_hash, most_bearable(cost)) &&
+                                                            is_password_of(known->password_hash, wanted.password));
   if (known && (!asks || same)) return false;
   if (asks) {
     account.password_hash = wanted.password.empty() ? wanted.password_hash
@@ -63,7 +65,8 @@ bool settle_account(const WantedAccount& wanted, HashCost cost, bool preview, ru
 }
 
 // What an administrator may do with a file; the operator is free. An office in a unit that they keep; another name,
-// address or password only for persons whom they keep; a new person only together with an office.
+// address or login only for persons whom they keep; a new person only together with an office; no password, for each
+// costs the directory a hash and the administrator would know it.
 class KeeperCheck {
  public:
   KeeperCheck(const Asker& asker, const core::Directory& known, LineErrors& errors)
@@ -82,6 +85,12 @@ class KeeperCheck {
     if (office) placed_.insert(person_id);
     first_line_.try_emplace(person_id, line.line);
     if (!line.login.empty()) signing_in_.insert(person_id);
+    if (line.password.empty() && line.password_hash.empty()) return;
+    errors_.add(line.line,
+                {"Quản trị hệ thống không nạp mật khẩu bằng tệp. Hãy để trống cột password và password_hash, "
+                 "rồi cấp phiếu mã đăng nhập lần đầu.",
+                 "An administrator does not import passwords. Leave password and password_hash empty, then "
+                 "print codes for the first sign-in."});
   }
 
   void finish(const std::vector<v1::Person>& changed) {
@@ -121,7 +130,7 @@ std::variant<v1::ImportOfficersResponse, v1::Refusal> DirectoryService::import_o
   People people(directory_);
   Terms terms(directory_, work.now.business_us);
   Logins logins;
-  for (const OfficerLine& line : read_officers(request.csv(), errors)) {
+  for (const OfficerLine& line : read_officers(request.csv(), most_bearable(cost_), errors)) {
     people.add(line.line, line.person, errors);
     logins.add(line, errors);
     const size_t begun = terms.begun().size();

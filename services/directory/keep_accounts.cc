@@ -34,7 +34,8 @@ v1::Refusal closed(const std::string& person_id) {
                 "The account of " + quoted(person_id) + " is closed. Open it again, then issue a code.");
 }
 
-// The login of a first account: the one that was asked for, or one made from the name.
+// The login of a first account, or of the first that can be typed: the one that was asked for, or one made from the
+// name.
 std::variant<std::string, v1::Refusal> first_login(const v1::IssueCodeRequest& request, const v1::Person& person,
                                                    store::Store& store) {
   const std::string login = ascii_lower(request.login());
@@ -66,10 +67,10 @@ std::variant<v1::IssueCodeResponse, v1::Refusal> DirectoryService::issue_code(co
   for (const Account& account : accounts) {
     if (account.disabled) return closed(request.person_id());
   }
-  if (accounts.empty()) {
+  if (accounts.empty() || !is_typed(accounts.front())) {
     auto login = first_login(request, *directory_.person(request.person_id()), work.store);
     if (auto* no = std::get_if<v1::Refusal>(&login)) return std::move(*no);
-    Account& first = accounts.emplace_back();
+    Account& first = *accounts.emplace(accounts.begin());
     first.login = std::get<std::string>(std::move(login));
     first.person_id = request.person_id();
   } else if (!request.login().empty() && ascii_lower(request.login()) != accounts.front().login) {

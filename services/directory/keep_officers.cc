@@ -119,7 +119,7 @@ std::variant<v1::AddOfficerResponse, v1::Refusal> DirectoryService::add_officer(
   wanted.set_from_us(request.from_us() == 0 ? now_us : request.from_us());
   wanted.set_until_us(request.until_us());
   Terms terms(directory_, now_us);
-  if (const auto fault = terms.add(wanted)) {
+  if (const auto fault = terms.add_anew(wanted)) {
     return refuse(v1::REFUSAL_CODE_ALREADY_EXISTS, "from_us", fault->vi, fault->en);
   }
   // A term that is there already, otherwise written: nothing begins, and nobody must believe that it did.

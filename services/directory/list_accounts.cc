@@ -6,9 +6,9 @@
 
 #include "services/directory/accounts.h"
 #include "services/directory/asker.h"
+#include "services/directory/cells.h"
 #include "services/directory/directory_service.h"
 #include "services/directory/folding.h"
-#include "services/directory/line_errors.h"
 #include "services/directory/session_table.h"
 #include "services/directory/tree_walk.h"
 #include "workflows/core/refusal.h"
@@ -106,12 +106,31 @@ v1::Account describe(const Line& line, const std::vector<Account>& accounts, con
   return account;
 }
 
-bool is_meant(const Line& line, const std::vector<Account>& accounts, const std::string& words) {
-  // Somebody who has left, and never could sign in, is no business of this list.
-  if (line.offices.empty() && accounts.empty()) return false;
-  if (has_words(folded(line.person->name()), words)) return true;
-  return std::any_of(accounts.begin(), accounts.end(),
-                     [&](const Account& account) { return account.login.starts_with(words); });
+// How somebody signs in, and where mail reaches them, is for those who keep them; whoever else has them in a unit sees
+// who they are and what they hold there.
+v1::Account without_secrets(v1::Account account) {
+  account.mutable_person()->clear_email();
+  account.clear_login();
+  account.clear_state();
+  account.clear_code_until_us();
+  account.clear_signed_in_us();
+  account.clear_sessions();
+  return account;
+}
+
+// What is looked for.
+struct Words {
+  explicit Words(const std::string& text) : whole(folded(text)), each(folded_words(text)) {}
+  std::string whole;
+  std::vector<std::string> each;
+};
+
+bool is_meant(const Line& line, const std::vector<Account>& accounts, const Words& words, bool is_kept) {
+  // Somebody who has left, and never could sign in, is no business of this list; nor who serves elsewhere by now.
+  if (line.offices.empty() && (accounts.empty() || !is_kept)) return false;
+  if (has_words(folded(line.person->name()), words.each)) return true;
+  return is_kept && std::any_of(accounts.begin(), accounts.end(),
+                                [&](const Account& account) { return account.login.starts_with(words.whole); });
 }
 
 v1::Refusal bad_page(const char* field) {
@@ -133,6 +152,9 @@ std::variant<v1::ListAccountsResponse, v1::Refusal> DirectoryService::list_accou
                   "There is no unit " + quoted(request.unit_id()) + ".");
   }
   if (request.limit() > kMostOnPage) return bad_page("limit");
+  if (const auto fault = check_words(request.words())) {
+    return refuse(v1::REFUSAL_CODE_INVALID_FIELD, "words", fault->vi, fault->en);
+  }
   const size_t limit = request.limit() == 0 ? kUsualPage : request.limit();
   Roll roll(directory_, walk(directory_, request.unit_id()), work.now.business_us);
   if (request.unit_id().empty()) {
@@ -144,19 +166,21 @@ std::variant<v1::ListAccountsResponse, v1::Refusal> DirectoryService::list_accou
     if (!after) return bad_page("page_token");
     at = roll.lines().upper_bound(*after);
   }
-  const std::string words = folded(request.words());
+  const Words words(request.words());
   v1::ListAccountsResponse response;
   size_t bytes = 0;
   std::string token;
   for (; at != roll.lines().end(); ++at) {
     const auto accounts = accounts_of(work.store, at->first.person_id);
-    if (!is_meant(at->second, accounts, words)) continue;
+    const bool is_kept = asker.keeps_person(at->first.person_id);
+    if (!is_meant(at->second, accounts, words, is_kept)) continue;
     const bool full = response.accounts_size() == static_cast<int>(limit) || bytes > kMostAnswerBytes;
     if (full) {
       response.set_next_page_token(token);
       break;
     }
-    *response.add_accounts() = describe(at->second, accounts, directory_, work);
+    auto account = describe(at->second, accounts, directory_, work);
+    *response.add_accounts() = is_kept ? std::move(account) : without_secrets(std::move(account));
     bytes += response.accounts().rbegin()->ByteSizeLong();
     token = roll.token_of(at->first, *at->second.person);
   }

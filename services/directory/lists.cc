@@ -3,9 +3,9 @@
 #include <set>
 
 #include "services/directory/asker.h"
+#include "services/directory/cells.h"
 #include "services/directory/directory_service.h"
 #include "services/directory/folding.h"
-#include "services/directory/line_errors.h"
 #include "services/directory/tree_walk.h"
 #include "workflows/core/authority.h"
 #include "workflows/core/refusal.h"
@@ -42,7 +42,7 @@ v1::Refusal bad_page(const char* field) {
 // The children, or what has the words in the unit and below it; in the tree's order.
 std::vector<const v1::Unit*> wanted_units(const core::Directory& directory, const v1::ListUnitsRequest& request) {
   std::vector<const v1::Unit*> units;
-  const std::string words = folded(request.words());
+  const auto words = folded_words(request.words());
   if (words.empty()) {
     for (const std::string& id : directory.children(request.parent_id())) units.push_back(directory.unit(id));
     return units;
@@ -84,6 +84,9 @@ std::variant<v1::ListUnitsResponse, v1::Refusal> DirectoryService::list_units(co
     return no;
   }
   if (request.limit() > kMostUnits) return bad_page("limit");
+  if (const auto fault = check_words(request.words())) {
+    return refuse(v1::REFUSAL_CODE_INVALID_FIELD, "words", fault->vi, fault->en);
+  }
   const auto units = wanted_units(directory_, request);
   auto at = units.begin();
   if (!request.page_token().empty()) {

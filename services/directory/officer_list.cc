@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "services/directory/cells.h"
-#include "services/directory/passwords.h"
 #include "services/directory/sheet.h"
 #include "workflows/core/time.h"
 
@@ -30,7 +29,9 @@ constexpr Column kColumns[] = {{"person_id"},
 
 class LineReader {
  public:
-  LineReader(const SheetRow& row, LineErrors& errors) : row_(row), errors_(errors) { result_.line = row.line; }
+  LineReader(const SheetRow& row, HashCost most, LineErrors& errors) : row_(row), most_(most), errors_(errors) {
+    result_.line = row.line;
+  }
 
   std::optional<OfficerLine> read() {
     read_person();
@@ -98,6 +99,10 @@ class LineReader {
     if (!result_.password_hash.empty() && !is_password_hash(result_.password_hash)) {
       note(Fault{"Cột password_hash không phải là mã băm argon2id hợp lệ ($argon2id$v=19$…).",
                  "The column password_hash does not hold a valid argon2id hash ($argon2id$v=19$…)."});
+    } else if (!result_.password_hash.empty() && !is_bearable(result_.password_hash, most_)) {
+      const std::string bound = "m=" + std::to_string(most_.kib) + ", t=" + std::to_string(most_.passes);
+      note(Fault{"Mã băm tốn quá nhiều bộ nhớ hoặc lượt tính (tối đa " + bound + "). Hãy băm lại với mức thấp hơn.",
+                 "The hash costs too much memory or too many passes (at most " + bound + "). Hash with less."});
     }
     if (!result_.password.empty() && !result_.password_hash.empty()) {
       note(Fault{"Chỉ điền một trong hai cột password và password_hash.",
@@ -115,6 +120,7 @@ class LineReader {
   }
 
   const SheetRow& row_;
+  const HashCost most_;
   LineErrors& errors_;
   OfficerLine result_;
   bool good_ = true;
@@ -122,11 +128,11 @@ class LineReader {
 
 }  // namespace
 
-std::vector<OfficerLine> read_officers(std::string_view csv, LineErrors& errors) {
+std::vector<OfficerLine> read_officers(std::string_view csv, HashCost most, LineErrors& errors) {
   std::vector<OfficerLine> lines;
   for (const SheetRow& row : read_sheet(csv, kColumns, errors)) {
     if (!row.whole) continue;
-    if (auto line = LineReader(row, errors).read()) lines.push_back(std::move(*line));
+    if (auto line = LineReader(row, most, errors).read()) lines.push_back(std::move(*line));
   }
   return lines;
 }

@@ -8,6 +8,7 @@
 
 #include "giaoban/v1/directory.pb.h"
 #include "services/directory/line_errors.h"
+#include "services/directory/passwords.h"
 
 namespace giaoban::directory {
 
@@ -31,7 +32,8 @@ struct OfficerLine {
 };
 
 // In the file's order, lines with faults left out; every fault is among the errors. Columns from, until, email, login,
-// password and password_hash may be absent. Never throws on any bytes; no message shows a password.
-std::vector<OfficerLine> read_officers(std::string_view csv, LineErrors& errors);
+// password and password_hash may be absent. A hash that costs more than `most` is a fault. Never throws on any bytes;
+// no message shows a password.
+std::vector<OfficerLine> read_officers(std::string_view csv, HashCost most, LineErrors& errors);
 
 }  // namespace giaoban::directory

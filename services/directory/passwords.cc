@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <stdexcept>
@@ -35,6 +36,14 @@ uint32_t take_number(std::string_view& text, std::string_view name) {
   return number;
 }
 
+// Of text that libsodium could read.
+HashCost cost_of(const std::string& hash) {
+  std::string_view rest = std::string_view(hash).substr(kPrefix.size());
+  const uint32_t kib = take_number(rest, "m=");
+  const uint32_t passes = take_number(rest, ",t=");
+  return take_number(rest, ",p=") == 1 ? HashCost{kib, passes} : HashCost{0, 0};
+}
+
 }  // namespace
 
 std::string hash_password(std::string_view password, std::string_view salt, HashCost cost) {
@@ -58,11 +67,22 @@ bool is_password_hash(const std::string& text) {
   // needs_rehash reads the whole form and answers -1 when it cannot.
   if (text.size() >= crypto_pwhash_STRBYTES || !text.starts_with(kPrefix)) return false;
   if (crypto_pwhash_str_needs_rehash(text.c_str(), 1, crypto_pwhash_MEMLIMIT_MIN) < 0) return false;
-  std::string_view rest = std::string_view(text).substr(kPrefix.size());
-  const uint32_t kib = take_number(rest, "m=");
-  const uint32_t passes = take_number(rest, ",t=");
-  const uint32_t lanes = take_number(rest, ",p=");
-  return kib >= 8 && kib <= kMostKib && passes >= 1 && passes <= kMostPasses && lanes == 1;
+  const HashCost cost = cost_of(text);
+  return cost.kib >= 8 && cost.kib <= kMostKib && cost.passes >= 1 && cost.passes <= kMostPasses;
+}
+
+HashCost most_bearable(HashCost own) {
+  constexpr uint32_t kTimes = 4;
+  const auto most = [](uint32_t one, uint32_t usual, uint32_t bound) {
+    return std::max(std::min(one, bound / kTimes) * kTimes, usual);
+  };
+  return {most(own.kib, HashCost().kib, kMostKib), most(own.passes, HashCost().passes, kMostPasses)};
+}
+
+bool is_bearable(const std::string& hash, HashCost most) {
+  if (!is_password_hash(hash)) return false;
+  const HashCost cost = cost_of(hash);
+  return cost.kib <= most.kib && cost.passes <= most.passes;
 }
 
 }  // namespace giaoban::directory

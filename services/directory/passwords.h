@@ -26,4 +26,10 @@ bool is_password_of(const std::string& hash, std::string_view password);
 // gateway.
 bool is_password_hash(const std::string& text);
 
+// What a hash that somebody brings along may cost where hashes of `own` are made: four times that, or the usual cost
+// where that is more.
+HashCost most_bearable(HashCost own);
+// A hash that costs no more than that. False for what is no hash.
+bool is_bearable(const std::string& hash, HashCost most);
+
 }  // namespace giaoban::directory

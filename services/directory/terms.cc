@@ -60,23 +60,49 @@ Fault overlapping(const v1::Office& known) {
           "This person holds this office already: " + when(known, "open") + ". A new term must begin after that."};
 }
 
-}  // namespace
+Fault no_unit(const std::string& unit_id) {
+  return {"Không có tổ chức " + quoted(unit_id) + ". Hãy nạp cây tổ chức trước, hoặc sửa cột unit_id.",
+          "There is no unit " + quoted(unit_id) + ". Import the tree first, or correct unit_id."};
+}
 
-std::optional<Fault> Terms::add(const v1::Office& wanted) {
-  if (known_.unit(wanted.unit_id()) == nullptr) {
-    return Fault{"Không có tổ chức " + quoted(wanted.unit_id()) + ". Hãy nạp cây tổ chức trước, hoặc sửa cột unit_id.",
-                 "There is no unit " + quoted(wanted.unit_id()) + ". Import the tree first, or correct unit_id."};
-  }
-  const auto others = terms_like(wanted);
+// The same term, or one that cannot be told from it: nothing to begin, or a fault; `settled` false: neither.
+struct Same {
+  bool settled = false;
+  std::optional<Fault> fault;
+};
+
+Same find_same(const v1::Office& wanted, const std::vector<const v1::Office*>& others) {
   const bool dated = wanted.from_us() != 0;
+  Same same;
   for (const v1::Office* other : others) {
     if (dated && other->from_us() != wanted.from_us()) continue;
     const bool same_end = wanted.until_us() == 0 || wanted.until_us() == other->until_us();
-    if (same_end) return std::nullopt;
-    if (dated || other == others.back()) return other_end(*other);
+    if (same_end) return {true, std::nullopt};
+    same = {true, other_end(*other)};
   }
-  v1::Office office = wanted;
-  if (!dated) office.set_from_us(now_us_);
+  return same;
+}
+
+}  // namespace
+
+std::optional<Fault> Terms::add(const v1::Office& wanted) {
+  if (known_.unit(wanted.unit_id()) == nullptr) return no_unit(wanted.unit_id());
+  const auto others = terms_like(wanted);
+  if (auto same = find_same(wanted, others); same.settled) return std::move(same.fault);
+  return begin(wanted, others);
+}
+
+std::optional<Fault> Terms::add_anew(const v1::Office& wanted) {
+  if (known_.unit(wanted.unit_id()) == nullptr) return no_unit(wanted.unit_id());
+  const auto others = terms_like(wanted);
+  auto open = others;
+  std::erase_if(open, [&](const v1::Office* other) { return end_of(*other) <= now_us_; });
+  if (auto same = find_same(wanted, open); same.settled) return std::move(same.fault);
+  return begin(wanted, others);
+}
+
+std::optional<Fault> Terms::begin(v1::Office office, const std::vector<const v1::Office*>& others) {
+  if (office.from_us() == 0) office.set_from_us(now_us_);
   if (office.until_us() != 0 && office.until_us() <= office.from_us()) {
     return Fault{"Ngày kết thúc (until) đã qua. Hãy điền cột from, hoặc sửa cột until.",
                  "The day until is past. Fill in from, or correct until."};

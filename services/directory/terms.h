@@ -22,9 +22,13 @@ class Terms {
   // with a date, one of the same person, unit and role from that date; without, any of theirs, so that a file that is
   // imported again never gives back an office that was ended. A fault: unknown unit, another end, an overlap.
   std::optional<Fault> add(const v1::Office& wanted);
+  // The same for somebody who asks for this one term and sees what there is: a term that is over counts only where it
+  // overlaps, so that one that was ended by mistake before it began can be begun again from the same date.
+  std::optional<Fault> add_anew(const v1::Office& wanted);
   const std::vector<v1::Office>& begun() const { return begun_; }
 
  private:
+  std::optional<Fault> begin(v1::Office office, const std::vector<const v1::Office*>& others);
   std::vector<const v1::Office*> terms_like(const v1::Office& wanted) const;
   std::string fresh_id(const v1::Office& office) const;
 

@@ -44,8 +44,9 @@ HttpResponse head_too_large(size_t most) {
 
 }  // namespace
 
-Connection::Connection(tcp::socket socket, asio::ssl::context* tls, Door& door, const Limits& limits)
-    : stream_(std::move(socket), tls), door_(door), limits_(limits) {
+Connection::Connection(tcp::socket socket, asio::ssl::context* tls, Door& door, BodyBudget& bodies,
+                       const Limits& limits)
+    : stream_(std::move(socket), tls), door_(door), bodies_(bodies), limits_(limits) {
   boost::system::error_code ignored;
   const auto remote = stream_.socket().remote_endpoint(ignored);
   if (!ignored) address_ = remote.address().to_string();
@@ -98,11 +99,13 @@ asio::awaitable<bool> Connection::exchange() {
     co_return more;
   }
   std::string body;
-  if (!co_await read_body(body, request)) co_return false;
+  BodyShare share(bodies_);
+  if (!co_await read_body(body, share, request)) co_return false;
   deadline_ = Time::max();  // the door keeps its own
   waits_since_.reset();
   const bool keep = request.keep_alive;
   HttpResponse response = co_await door_.answer(std::move(request), std::move(body), address_);
+  share.hold(0);
   response.close = response.close || !keep || draining_;
   const bool close = response.close;
   const bool written = co_await write(std::move(response));
@@ -121,7 +124,7 @@ std::optional<HttpResponse> Connection::take_head(size_t length, HttpRequest& re
   return door_.refuse_head(request, address_);
 }
 
-asio::awaitable<bool> Connection::read_body(std::string& body, const HttpRequest& request) {
+asio::awaitable<bool> Connection::read_body(std::string& body, BodyShare& share, const HttpRequest& request) {
   const size_t length = static_cast<size_t>(request.content_length);
   if (request.expects_continue && buffer_.size() < length) {
     const std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -131,13 +134,19 @@ asio::awaitable<bool> Connection::read_body(std::string& body, const HttpRequest
   }
   while (buffer_.size() < length) {
     if (!co_await read_some()) co_return false;
+    // What has come counts, not what was announced; short bodies always have room.
+    if (length > limits_.anonymous_bytes && !share.hold(buffer_.size())) {
+      share.hold(0);
+      HttpResponse no = door_.refuse(request, address_, overloaded(limits_.retry));
+      const bool more = co_await refuse(std::move(no));
+      co_return more;
+    }
   }
-  if (buffer_.size() == length) {
-    body.swap(buffer_);
-  } else {
-    body = buffer_.substr(0, length);
-    buffer_.erase(0, length);
-  }
+  // The room of a long body goes with it, instead of staying with the connection.
+  std::string after = buffer_.substr(length);
+  buffer_.resize(length);
+  body.swap(buffer_);
+  buffer_.swap(after);
   if (!request.chunked) co_return true;
   if (body != kEmptyChunked) {
     HttpResponse no = chunks_with_content();
@@ -156,24 +165,30 @@ asio::awaitable<bool> Connection::read_some() {
 
 asio::awaitable<bool> Connection::write(HttpResponse response) {
   const std::string head = head_of(response, stream_.is_tls());
-  arm(limits_.request);
   const std::array<asio::const_buffer, 3> wire = {asio::buffer(head), asio::buffer(response.body),
                                                   asio::buffer(response.fixed.data(), response.fixed.size())};
-  const auto [error, bytes] = co_await stream_.write(wire);
-  if (error || !response.rest) co_return !error;
+  const bool written = co_await send(wire);
+  if (!written || !response.rest) co_return written;
   co_return co_await write_rest(*response.rest, response.length - response.body.size());
+}
+
+// While it is being written the client keeps us waiting, so whoever reads nothing makes room for others.
+asio::awaitable<bool> Connection::send(const std::array<asio::const_buffer, 3>& wire) {
+  arm(limits_.request);
+  waits_since_ = std::chrono::steady_clock::now();
+  const auto [error, bytes] = co_await stream_.write(wire);
+  co_return !error;
 }
 
 // A reader that takes too long for one piece is cut, like one that takes too long for a whole answer.
 asio::awaitable<bool> Connection::write_rest(Pieces& rest, uint64_t left) {
   while (left > 0) {
     deadline_ = Time::max();
+    waits_since_.reset();
     const std::optional<std::string> piece = co_await rest.next();
     if (!piece || piece->empty() || piece->size() > left) co_return false;
-    arm(limits_.request);
     const std::array<asio::const_buffer, 3> wire = {asio::buffer(*piece)};
-    const auto [error, bytes] = co_await stream_.write(wire);
-    if (error) co_return false;
+    if (!co_await send(wire)) co_return false;
     left -= piece->size();
   }
   co_return true;
@@ -182,7 +197,7 @@ asio::awaitable<bool> Connection::write_rest(Pieces& rest, uint64_t left) {
 // Answers, then lets the client read the answer before the connection ends: closing over bytes that nobody read would
 // reset it, and the answer with it.
 asio::awaitable<bool> Connection::refuse(HttpResponse response) {
-  waits_since_.reset();
+  std::string().swap(buffer_);
   bool more = co_await write(std::move(response));
   arm(limits_.linger);
   stream_.end_writing();

@@ -10,19 +10,21 @@
 #include <optional>
 #include <string>
 
+#include "services/gateway/body_budget.h"
 #include "services/gateway/door.h"
 #include "services/gateway/limits.h"
 #include "services/gateway/stream.h"
 
 namespace giaoban::gateway {
 
-// All calls from the thread of the socket. Door, limits and `tls` must outlive it. It keeps its deadline and leaves
-// watching it to whoever calls look().
+// All calls from the thread of the socket. Door, bodies, limits and `tls` must outlive it. It keeps its deadline and
+// leaves watching it to whoever calls look().
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Time = std::chrono::steady_clock::time_point;
   // `tls` is nullptr for plain HTTP.
-  Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls, Door& door, const Limits& limits);
+  Connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls, Door& door, BodyBudget& bodies,
+             const Limits& limits);
 
   // Runs the connection to its end; once.
   boost::asio::awaitable<void> serve();
@@ -32,7 +34,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void cut() { stream_.close(); }
   // Closes when its deadline has passed.
   void look(Time now);
-  // Since when the client has kept us waiting for a whole request; nothing while it waits for us.
+  // Since when the client has kept us waiting, for a whole request or to take what we write; nothing while it waits for
+  // us.
   std::optional<Time> waits_since() const { return waits_since_; }
 
  private:
@@ -42,11 +45,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<bool> write_rest(Pieces& rest, uint64_t left);
   std::optional<HttpResponse> take_head(size_t length, HttpRequest& request);
   boost::asio::awaitable<bool> refuse(HttpResponse response);
-  boost::asio::awaitable<bool> read_body(std::string& body, const HttpRequest& request);
+  boost::asio::awaitable<bool> read_body(std::string& body, BodyShare& share, const HttpRequest& request);
+  boost::asio::awaitable<bool> send(const std::array<boost::asio::const_buffer, 3>& wire);
   void arm(std::chrono::milliseconds time) { deadline_ = std::chrono::steady_clock::now() + time; }
 
   Stream stream_;
   Door& door_;
+  BodyBudget& bodies_;
   const Limits& limits_;
   Time deadline_ = Time::max();
   std::optional<Time> waits_since_;

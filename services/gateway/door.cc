@@ -61,12 +61,18 @@ std::optional<HttpResponse> Door::refuse_head(const HttpRequest& request, const 
     no = refuse_call(request, marks, status);
   }
   if (!no) return std::nullopt;
+  HttpResponse response = refuse(request, address, *no, status);
+  response.headers.insert(response.headers.end(), marks.headers.begin(), marks.headers.end());
+  return response;
+}
+
+HttpResponse Door::refuse(const HttpRequest& request, const std::string& address, const v1::Refusal& no,
+                          unsigned status) {
   Exchange exchange;
   exchange.request = request;
   exchange.address = address;
   exchange.asking.trace_id = trace(request);
-  HttpResponse response = respond_refusal(exchange, *no, status);
-  response.headers.insert(response.headers.end(), marks.headers.begin(), marks.headers.end());
+  HttpResponse response = respond_refusal(exchange, no, status);
   response.close = true;
   finish(exchange, response);
   return response;
@@ -90,10 +96,16 @@ std::optional<v1::Refusal> Door::refuse_call(const HttpRequest& request, HttpRes
   const Route* route = routes_.find(request.path);
   if (route == nullptr) return unknown_method(request.path.substr(1));
   // A longer limit of one call never makes what an operator allows shorter.
-  const size_t most = std::max(limits_.*(route->body), limits_.body_bytes);
-  if (request.content_length <= most) return std::nullopt;
-  status = 413;
-  return body_too_large(most);
+  size_t most = std::max(limits_.*(route->body), limits_.body_bytes);
+  if (!route->needs_session) most = std::min(limits_.anonymous_bytes, limits_.body_bytes);
+  if (request.content_length > most) {
+    status = 413;
+    return body_too_large(most);
+  }
+  // A short body of a stranger is read all the same, so that the connection can go on after the refusal.
+  const bool is_stranger = route->needs_session && token_of(request.header("cookie")).empty();
+  if (is_stranger && request.content_length > limits_.anonymous_bytes) return unauthenticated();
+  return std::nullopt;
 }
 
 asio::awaitable<HttpResponse> Door::answer(HttpRequest request, std::string body, std::string address) {

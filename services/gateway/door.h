@@ -33,6 +33,10 @@ class Door {
   HttpResponse unreadable(HttpResponse response, const std::string& address);
   // What can be refused from the head alone, before the body is read; such an answer closes the connection.
   std::optional<HttpResponse> refuse_head(const HttpRequest& request, const std::string& address);
+  // Marks and writes down the refusal of a request whose body is not read to its end; the answer closes the connection.
+  // `status` is for refusals that HTTP has a word of its own for; 0: the refusal's usual one.
+  HttpResponse refuse(const HttpRequest& request, const std::string& address, const v1::Refusal& no,
+                      unsigned status = 0);
   // The answer to a whole request that refuse_head() let pass.
   boost::asio::awaitable<HttpResponse> answer(HttpRequest request, std::string body, std::string address);
 
@@ -51,6 +55,7 @@ class Door {
   boost::asio::awaitable<HttpResponse> send_file(Exchange& exchange);
   boost::asio::awaitable<std::optional<v1::Refusal>> find_session(Exchange& exchange, Session& session);
   std::optional<v1::Refusal> read_headers(Exchange& exchange) const;
+  void write_down(const Exchange& exchange, std::vector<runtime::Detail> whom);
   HttpResponse respond(Exchange& exchange, std::variant<std::string, v1::Refusal> outcome);
 
   Limits limits_;

@@ -1,6 +1,11 @@
 // Connect's unary protocol over JSON and protobuf, and files.
+#include <google/protobuf/message.h>
+
 #include <algorithm>
+#include <iterator>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "services/gateway/door.h"
 #include "services/gateway/files.h"
@@ -12,6 +17,9 @@ namespace giaoban::gateway {
 namespace {
 
 namespace asio = boost::asio;
+using google::protobuf::Message;
+
+constexpr size_t kLongestId = 64;
 
 v1::Refusal no_such_file() {
   v1::Refusal refusal;
@@ -19,6 +27,34 @@ v1::Refusal no_such_file() {
   refusal.set_text_vi("Không có tệp này, hoặc đồng chí không được xem. Xin mở tệp từ trang của hồ sơ.");
   refusal.set_text_en("There is no such file, or none that you may see. Open the file from its dossier's page.");
   return refusal;
+}
+
+// The ids that a request names, also one level down, as in the unit of AddUnit; under the names of their fields.
+void add_ids(const Message& message, int depth, std::vector<runtime::Detail>& ids) {
+  using google::protobuf::FieldDescriptor;
+  const auto* reflection = message.GetReflection();
+  const auto* type = message.GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    if (field->is_repeated()) continue;
+    const std::string_view name = field->name();
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      if (depth > 0 && reflection->HasField(message, field)) {
+        add_ids(reflection->GetMessage(message, field), depth - 1, ids);
+      }
+    } else if (field->type() == FieldDescriptor::TYPE_STRING && name.ends_with("_id")) {
+      const std::string id = printable(reflection->GetString(message, field), kLongestId);
+      if (!id.empty()) ids.emplace_back(name, id);
+    }
+  }
+}
+
+std::vector<runtime::Detail> ids_in(const google::protobuf::Descriptor& type, const std::string& payload) {
+  const auto* prototype = google::protobuf::MessageFactory::generated_factory()->GetPrototype(&type);
+  const std::unique_ptr<Message> message(prototype->New());
+  std::vector<runtime::Detail> ids;
+  if (message->ParseFromString(payload)) add_ids(*message, 1, ids);
+  return ids;
 }
 
 }  // namespace
@@ -75,10 +111,13 @@ asio::awaitable<HttpResponse> Door::call(Exchange& exchange) {
   if (payload.size() > limits_.payload_bytes)
     co_return respond_refusal(exchange, body_too_large(limits_.payload_bytes), 413);
   if (route.service.empty()) co_return co_await call_own(exchange, std::move(payload), std::move(session));
+  std::vector<runtime::Detail> whom;
+  if (route.is_act) whom = ids_in(*route.method->input_type(), payload);
   Answered answered = co_await calls_.ask(route.service, route.name(), std::move(payload), exchange.asking);
   exchange.position = answered.position;
   exchange.business_us = answered.business_us;
   if (route.ends_sessions) sessions_.forget_all();
+  if (route.is_act && std::holds_alternative<std::string>(answered.outcome)) write_down(exchange, std::move(whom));
   co_return respond(exchange, std::move(answered.outcome));
 }
 
@@ -138,6 +177,14 @@ asio::awaitable<HttpResponse> Door::send_file(Exchange& exchange) {
   auto opened = co_await open_file(calls_, std::move(*path), limits_.call, exchange.asking);
   if (const auto* refusal = std::get_if<v1::Refusal>(&opened)) co_return respond_refusal(exchange, *refusal);
   co_return std::move(std::get<HttpResponse>(opened));
+}
+
+// Who changed units, offices or accounts, and of whom; never what the answer says, which may be a code.
+void Door::write_down(const Exchange& exchange, std::vector<runtime::Detail> whom) {
+  std::vector<runtime::Detail> details = {
+      {"trace_id", exchange.asking.trace_id}, {"call", exchange.route->name()}, {"caller", exchange.asking.person_id}};
+  details.insert(details.end(), std::make_move_iterator(whom.begin()), std::make_move_iterator(whom.end()));
+  journal_.info("directory changed", details);
 }
 
 HttpResponse Door::respond(Exchange& exchange, std::variant<std::string, v1::Refusal> outcome) {

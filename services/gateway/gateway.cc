@@ -82,6 +82,7 @@ class Gateway::Parts {
         io_(std::make_unique<asio::io_context>(1)),
         acceptor_(listen(*io_, endpoint_of(settings_.gateway()))),
         port_(acceptor_->local_endpoint().port()),
+        bodies_(limits_.bodies_bytes),
         checks_(limits_),
         calls_(*io_, bus, clock, limits_),
         sessions_(*io_, limits_, calls_, checks_, clock, ids),
@@ -94,6 +95,7 @@ class Gateway::Parts {
     calls_.stop();
     checks_.stop();
     acceptor_.reset();
+    connections_.clear();  // their sockets must not outlive what they belong to
     io_.reset();
   }
 
@@ -122,7 +124,7 @@ class Gateway::Parts {
       } else if (connections_.size() >= limits_.connections && !make_room()) {
         turn_away(socket);
       } else {
-        const auto connection = std::make_shared<Connection>(std::move(socket), tls_.get(), door_, limits_);
+        const auto connection = std::make_shared<Connection>(std::move(socket), tls_.get(), door_, bodies_, limits_);
         connections_.insert(connection);
         asio::co_spawn(*io_, connection->serve(), [this, connection](std::exception_ptr failure) {
           connections_.erase(connection);
@@ -133,7 +135,7 @@ class Gateway::Parts {
   }
 
   // Ends the connection whose client has kept us waiting longest; false when none has done so for long. So neither idle
-  // nor dripping clients keep others out.
+  // nor dripping clients keep others out, nor those that do not read their answers.
   bool make_room() {
     const auto now = std::chrono::steady_clock::now();
     auto longest = now - limits_.patience;
@@ -206,6 +208,7 @@ class Gateway::Parts {
   std::unique_ptr<asio::io_context> io_;
   std::optional<tcp::acceptor> acceptor_;
   uint16_t port_;
+  BodyBudget bodies_;
   PasswordChecks checks_;
   ServiceCalls calls_;
   Sessions sessions_;

@@ -49,9 +49,10 @@ std::string_view reason(unsigned status) {
 
 constexpr std::string_view kEverywhere =
     "X-Content-Type-Options: nosniff\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+constexpr std::string_view kWithPolicy =
     "Referrer-Policy: no-referrer\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
 constexpr std::string_view kOverTls = "Strict-Transport-Security: max-age=31536000\r\n";
 
@@ -85,7 +86,10 @@ std::string head_of(const HttpResponse& response, bool over_tls) {
   }
   if (response.close) add_header(out, "Connection", "close");
   for (const auto& [name, value] : response.headers) add_header(out, name, value);
-  add_header(out, "Content-Security-Policy", response.policy);
+  if (!response.policy.empty()) {
+    add_header(out, "Content-Security-Policy", response.policy);
+    out += kWithPolicy;
+  }
   add_header(out, "Cache-Control", response.cache);
   out += kEverywhere;
   if (over_tls) out += kOverTls;

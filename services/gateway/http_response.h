@@ -27,7 +27,7 @@ struct HttpResponse {
   std::shared_ptr<Pieces> rest;  // after both, until `length` bytes were sent; nullptr when there is no more
   uint64_t length = 0;           // of everything, when there is a rest
   std::vector<std::pair<std::string, std::string>> headers;  // beside the ones that every answer has
-  std::string_view policy = kPagePolicy;                     // Content-Security-Policy
+  std::string_view policy = kPagePolicy;                     // Content-Security-Policy; empty sends none
   std::string_view cache = "no-store";                       // Cache-Control
   bool close = false;                                        // the connection ends after it
 };

@@ -1,6 +1,8 @@
 // Reads the gateway's bounds from the settings.
 #include "services/gateway/limits.h"
 
+#include <algorithm>
+
 #include "services/runtime/settings.h"
 
 namespace giaoban::gateway {
@@ -14,6 +16,7 @@ Limits limits_of(const v1::Settings& settings) {
   limits.body_bytes = bounds.http_body_bytes();
   limits.json_depth = bounds.json_depth();
   limits.connections = bounds.http_connections();
+  limits.live_waiting = std::min(limits.live_waiting, limits.connections * 3 / 4);
   limits.request = std::chrono::seconds(bounds.http_request_seconds());
   limits.call = std::chrono::milliseconds(bounds.call_ms());
   limits.in_flight = bounds.in_flight();

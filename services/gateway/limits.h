@@ -27,6 +27,8 @@ struct Limits {
 
   uint32_t json_tokens = 10'000;     // keys and values; punctuation is not counted
   size_t import_bytes = 1'300'000;   // of the body of an import: 900 KiB of CSV as base64 in JSON
+  size_t anonymous_bytes = 4'096;    // of a body whose sender shows no session
+  size_t bodies_bytes = 67'108'864;  // of all longer bodies that are being read or answered
   size_t payload_bytes = 1'044'480;  // of one message on the bus: a frame of 1 MiB without its envelope
   size_t header_bytes = 8'192;
   size_t hashing_queue = 64;
@@ -34,7 +36,7 @@ struct Limits {
   size_t cached_sessions = 16'384;
   std::chrono::seconds throttle_window{15 * 60};
   std::chrono::seconds session_cached{5};
-  size_t live_waiting = 768;                    // browsers that wait for news; below the default of connections
+  size_t live_waiting = 768;                    // browsers that wait for news; at most three in four connections
   size_t live_waiting_of_one = 8;               // of one person; a ninth ends the first
   size_t agent_characters = 200;                // kept of what a browser calls itself
   std::chrono::milliseconds live_wait{25'000};  // for news, at most

@@ -22,9 +22,9 @@ asio::awaitable<std::variant<News, v1::Refusal>> Live::await(uint64_t after, mil
   if (last_.position > after) co_return News{last_.position, 0};
   if (stopped_) co_return News{after, 0};
   make_room_for(asking.person_id);
-  if (waiting_.size() >= limits_.live_waiting) co_return overloaded(limits_.retry);
+  if (waiting() >= limits_.live_waiting) co_return overloaded(limits_.retry);
   const auto waiter = waiting_.insert(
-      waiting_.end(), {asking.person_id, after, asio::steady_timer(io_, std::min(wait, limits_.live_wait))});
+      waiting_.end(), {asking.person_id, after, asio::steady_timer(io_, std::min(wait, limits_.live_wait)), false});
   // The entry goes with the coroutine, however that ends.
   struct Leave {
     std::list<Waiter>& all;
@@ -50,14 +50,25 @@ asio::awaitable<std::variant<News, v1::Refusal>> Live::await(uint64_t after, mil
 void Live::stop() {
   stopped_ = true;
   pause_.cancel();
-  for (Waiter& waiter : waiting_) waiter.timer.cancel();
+  for (Waiter& waiter : waiting_) end(waiter);
 }
 
 void Live::make_room_for(const std::string& person_id) {
-  const auto same = [&](const Waiter& waiter) { return waiter.person_id == person_id; };
+  const auto same = [&](const Waiter& waiter) { return !waiter.ended && waiter.person_id == person_id; };
   const auto count = static_cast<size_t>(std::count_if(waiting_.begin(), waiting_.end(), same));
   if (count < limits_.live_waiting_of_one) return;
-  std::find_if(waiting_.begin(), waiting_.end(), same)->timer.cancel();
+  end(*std::find_if(waiting_.begin(), waiting_.end(), same));
+}
+
+size_t Live::waiting() const {
+  return static_cast<size_t>(
+      std::count_if(waiting_.begin(), waiting_.end(), [](const Waiter& waiter) { return !waiter.ended; }));
+}
+
+// Its coroutine leaves only after everything that is ready now, so it is marked.
+void Live::end(Waiter& waiter) {
+  waiter.ended = true;
+  waiter.timer.cancel();
 }
 
 asio::awaitable<std::variant<News, v1::Refusal>> Live::ask(uint64_t after, milliseconds wait, Asking asking) {
@@ -84,7 +95,7 @@ asio::awaitable<void> Live::follow() {
       last_ = *news;
       ++heard_;
       for (Waiter& waiter : waiting_) {
-        if (waiter.after < last_.position) waiter.timer.cancel();
+        if (waiter.after < last_.position) end(waiter);
       }
       // Whoever was woken goes first, so that nothing is asked for nobody.
       co_await asio::post(io_, asio::use_awaitable);

@@ -42,11 +42,14 @@ class Live {
     std::string person_id;
     uint64_t after = 0;
     boost::asio::steady_timer timer;
+    bool ended = false;  // it only has to leave
   };
   boost::asio::awaitable<std::variant<News, v1::Refusal>> ask(uint64_t after, std::chrono::milliseconds wait,
                                                               Asking asking);
   boost::asio::awaitable<void> follow();
   void make_room_for(const std::string& person_id);
+  size_t waiting() const;
+  static void end(Waiter& waiter);
 
   boost::asio::io_context& io_;
   Limits limits_;

@@ -26,9 +26,11 @@ std::string_view take(std::string_view& list, char sign) {
   return trimmed(first);
 }
 
+// What is no file is a page of the portal, whatever it is about: ids of units have dots, names of files at the top too.
 const PageFile* find(std::string_view path) {
   if (const PageFile* file = page_file(path)) return file;
-  return path.find('.') == std::string_view::npos ? page_file("/") : nullptr;
+  const std::string_view first = path.substr(0, path.find('/', 1));
+  return first != "/assets" && first.find('.') == std::string_view::npos ? page_file("/") : nullptr;
 }
 
 }  // namespace
@@ -62,6 +64,8 @@ std::optional<HttpResponse> page_response(const HttpRequest& request) {
   response.content_type = std::string(file->content_type);
   response.cache = file->path.substr(0, kNamedByDigest.size()) == kNamedByDigest ? "public, max-age=31536000, immutable"
                                                                                  : "no-cache";
+  // A policy is for what a browser opens as a page or runs as a worker; on thirty small files it is bytes on a phone.
+  if (file->path.substr(0, kNamedByDigest.size()) == kNamedByDigest) response.policy = {};
   response.headers.emplace_back("ETag", tag);
   if (!file->packed.empty()) response.headers.emplace_back("Vary", "Accept-Encoding");
   if (names_tag(request.header("if-none-match"), tag)) {

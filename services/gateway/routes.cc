@@ -77,12 +77,18 @@ constexpr std::array kPublic = {
 constexpr std::array<std::string_view, 2> kWithoutSession = {"SessionService/SignIn", "SessionService/FirstSignIn"};
 constexpr std::array<std::string_view, 2> kImports = {"DirectoryService/ImportUnits",
                                                       "DirectoryService/ImportOfficers"};
-constexpr std::array<std::string_view, 3> kEndingSessions = {
-    "AccountService/RevokeSession", "AccountService/DisableAccount", "AccountService/IssueCode"};
+constexpr std::array<std::string_view, 4> kEndingSessions = {
+    "AccountService/RevokeSession", "AccountService/DisableAccount", "AccountService/IssueCode",
+    "DirectoryService/ImportOfficers"};
 
 template <size_t n>
 bool is_one_of(std::string_view call, const std::array<std::string_view, n>& calls) {
   return std::find(calls.begin(), calls.end(), call) != calls.end();
+}
+
+// Whatever of the directory's public calls is no list changes something.
+bool changes_directory(const Row& row) {
+  return row.service == "directory" && row.call.find("/List") == std::string_view::npos;
 }
 
 void keep_descriptors() {
@@ -117,6 +123,7 @@ Routes::Routes() {
     route.needs_session = !is_one_of(row.call, kWithoutSession);
     if (is_one_of(row.call, kImports)) route.body = &Limits::import_bytes;
     route.ends_sessions = is_one_of(row.call, kEndingSessions);
+    route.is_act = changes_directory(row);
   }
 }
 

@@ -19,6 +19,7 @@ struct Route {
   bool plain = false;                          // writes_plainly() of its answer
   size_t Limits::*body = &Limits::body_bytes;  // which limit its body has
   bool ends_sessions = false;                  // may end sessions of others, so what is remembered of them goes
+  bool is_act = false;                         // changes units, offices or accounts: who did it is written down
 
   // "giaoban.v1.DossierService/Decide".
   std::string name() const;

@@ -20,11 +20,12 @@
 namespace giaoban::gateway {
 
 // The response message, serialised, or why not; the Set-Cookie that goes with it, if any; the directory's business
-// time.
+// time; whether a secret was hashed for it: from there on only a success is no failed guess.
 struct SessionAnswer {
   std::variant<std::string, v1::Refusal> outcome;
   std::string cookie;
   int64_t business_us = 0;
+  bool hashed = false;
 };
 
 // Where somebody signs in from.
@@ -42,7 +43,8 @@ class Sessions {
 
   // The live session of a token; UNAUTHENTICATED when there is none, the directory's refusal when it cannot say.
   boost::asio::awaitable<std::variant<Session, v1::Refusal>> find(std::string token, Asking asking);
-  // SignIn. Wrong login and wrong password are one refusal, after the same work.
+  // The next three wait as long as calls may, whatever deadline they are given: whoever guesses must not be able to
+  // leave before the answer counts. SignIn. Wrong login and wrong password are one refusal, after the same work.
   boost::asio::awaitable<SessionAnswer> sign_in(std::string payload, Browser browser, Asking asking);
   // FirstSignIn. A wrong code is refused and counted like a wrong password.
   boost::asio::awaitable<SessionAnswer> first_sign_in(std::string payload, Browser browser, Asking asking);
@@ -67,7 +69,12 @@ class Sessions {
   boost::asio::awaitable<SessionAnswer> judge_code(v1::FirstSignInRequest request, Browser browser, Asking asking);
   boost::asio::awaitable<SessionAnswer> judge_change(v1::ChangePasswordRequest request, std::string person_id,
                                                      std::string token_hash, Asking asking);
-  boost::asio::awaitable<SessionAnswer> begin_session(std::string person_id, Browser browser, Asking asking);
+  boost::asio::awaitable<SessionAnswer> begin_session(std::string person_id, std::string token, Browser browser,
+                                                      Asking asking);
+  boost::asio::awaitable<std::optional<v1::Refusal>> confirm(std::string login, std::string person_id, std::string hash,
+                                                             Asking asking);
+  std::string new_token();
+  Deadline from_now() const { return std::chrono::steady_clock::now() + limits_.call; }
   boost::asio::awaitable<std::optional<bool>> is_right(std::string hash, std::string password);
   boost::asio::awaitable<std::string> make_hash(std::string password);
 

@@ -87,6 +87,11 @@ std::string plain_code(const std::string& typed) {
   return code;
 }
 
+SessionAnswer hashed(SessionAnswer answer) {
+  answer.hashed = true;
+  return answer;
+}
+
 // A name that begins so asks the directory for a person by id, which nobody may do by signing in.
 bool names_an_id(const std::string& login) {
   return !login.empty() && login.front() == '@';
@@ -138,13 +143,14 @@ asio::awaitable<SessionAnswer> Sessions::change_password(std::string payload, Se
   if (no == nullptr) {
     changes_.reset(session.person_id);
     cache_.forget_others(session.person_id, hash);
-  } else if (no->code() != v1::REFUSAL_CODE_INVALID_FIELD) {
+  } else if (!answer.hashed) {
     changes_.give_back(session.person_id);
   }
   co_return answer;
 }
 
-// Counts an attempt before it is judged, and takes the count back unless it was wrong.
+// Counts an attempt before it is judged, and takes the count back when it was right or when nothing was hashed for it.
+// An answer that was lost after that may have been "wrong", so it counts.
 asio::awaitable<SessionAnswer> Sessions::throttled(std::string login, std::string address, Judge judge) {
   const std::string account = account_key(login);
   const int64_t now_us = clock_.now().machine_us;
@@ -157,7 +163,7 @@ asio::awaitable<SessionAnswer> Sessions::throttled(std::string login, std::strin
   }
   SessionAnswer answer = co_await judge();
   const auto* no = std::get_if<v1::Refusal>(&answer.outcome);
-  if (no != nullptr && no->code() == v1::REFUSAL_CODE_UNAUTHENTICATED) co_return answer;
+  if (no != nullptr && answer.hashed) co_return answer;
   addresses_.give_back(address);
   if (no != nullptr) {
     accounts_.give_back(account);
@@ -169,6 +175,7 @@ asio::awaitable<SessionAnswer> Sessions::throttled(std::string login, std::strin
 
 asio::awaitable<SessionAnswer> Sessions::judge_password(v1::SignInRequest request, Browser browser, Asking asking) {
   Told<v1::FindAccountResponse> told;
+  asking.until = from_now();
   if (!names_an_id(request.login())) {
     v1::FindAccountRequest find_account;
     find_account.set_login(request.login());
@@ -181,10 +188,32 @@ asio::awaitable<SessionAnswer> Sessions::judge_password(v1::SignInRequest reques
   // into a frame that is gone (seen as a double free when sixteen people signed in at once).
   std::string hash;
   if (!account.person_id().empty()) hash = account.password_hash();
-  const std::optional<bool> right = co_await is_right(std::move(hash), request.password());
+  const std::optional<bool> right = co_await is_right(hash, request.password());
   if (!right) co_return SessionAnswer{overloaded(limits_.retry), {}, told.business_us};
-  if (!*right) co_return SessionAnswer{wrong_sign_in(), {}, told.business_us};
-  co_return co_await begin_session(account.person_id(), std::move(browser), std::move(asking));
+  if (!*right) co_return hashed(SessionAnswer{wrong_sign_in(), {}, told.business_us});
+  asking.until = from_now();
+  const std::string token = new_token();
+  SessionAnswer begun = co_await begin_session(account.person_id(), token, std::move(browser), asking);
+  if (std::holds_alternative<v1::Refusal>(begun.outcome)) co_return hashed(std::move(begun));
+  const std::optional<v1::Refusal> no = co_await confirm(request.login(), account.person_id(), std::move(hash), asking);
+  if (!no) co_return hashed(std::move(begun));
+  // Nobody has seen the token, so it does no harm when this fails.
+  co_await sign_out(token, std::move(asking));
+  co_return hashed(SessionAnswer{*no, {}, begun.business_us});
+}
+
+// Whether the password that was checked is still the one: another that was set meanwhile ended all sessions but not the
+// one that had not begun.
+asio::awaitable<std::optional<v1::Refusal>> Sessions::confirm(std::string login, std::string person_id,
+                                                              std::string hash, Asking asking) {
+  v1::FindAccountRequest find_account;
+  find_account.set_login(login);
+  auto told =
+      co_await ask_directory<v1::FindAccountResponse>(calls_, "DirectoryService/FindAccount", find_account, asking);
+  if (const auto* no = told.refusal()) co_return *no;
+  const v1::FindAccountResponse& account = told.response();
+  if (account.person_id() != person_id || account.password_hash() != hash) co_return wrong_sign_in();
+  co_return std::nullopt;
 }
 
 asio::awaitable<SessionAnswer> Sessions::judge_code(v1::FirstSignInRequest request, Browser browser, Asking asking) {
@@ -194,18 +223,23 @@ asio::awaitable<SessionAnswer> Sessions::judge_code(v1::FirstSignInRequest reque
   use.set_code(plain_code(request.code()));
   use.set_password_hash(hash);
   if (use.password_hash().empty()) co_return SessionAnswer{overloaded(limits_.retry)};
-  if (names_an_id(request.login())) co_return SessionAnswer{wrong_code()};
+  if (names_an_id(request.login())) co_return hashed(SessionAnswer{wrong_code()});
+  asking.until = from_now();
   auto told = co_await ask_directory<v1::UseCodeResponse>(calls_, "AccountService/UseCode", use, asking);
-  if (const auto* no = told.refusal()) co_return SessionAnswer{*no, {}, told.business_us};
-  if (told.response().person_id().empty()) co_return SessionAnswer{wrong_code(), {}, told.business_us};
+  if (const auto* no = told.refusal()) co_return hashed(SessionAnswer{*no, {}, told.business_us});
+  if (told.response().person_id().empty()) co_return hashed(SessionAnswer{wrong_code(), {}, told.business_us});
   // The messages of the two answers have the same fields with the same numbers.
-  co_return co_await begin_session(told.response().person_id(), std::move(browser), std::move(asking));
+  std::string token = new_token();
+  SessionAnswer begun =
+      co_await begin_session(told.response().person_id(), std::move(token), std::move(browser), std::move(asking));
+  co_return hashed(std::move(begun));
 }
 
 asio::awaitable<SessionAnswer> Sessions::judge_change(v1::ChangePasswordRequest request, std::string person_id,
                                                       std::string token_hash, Asking asking) {
   v1::FindAccountRequest find_account;
   find_account.set_login("@" + person_id);
+  asking.until = from_now();
   auto told =
       co_await ask_directory<v1::FindAccountResponse>(calls_, "DirectoryService/FindAccount", find_account, asking);
   if (const auto* no = told.refusal()) co_return SessionAnswer{*no, {}, told.business_us};
@@ -214,20 +248,25 @@ asio::awaitable<SessionAnswer> Sessions::judge_change(v1::ChangePasswordRequest 
   if (account.person_id() == person_id) hash = account.password_hash();
   const std::optional<bool> right = co_await is_right(std::move(hash), request.password());
   if (!right) co_return SessionAnswer{overloaded(limits_.retry), {}, told.business_us};
-  if (!*right) co_return SessionAnswer{wrong_present_password(), {}, told.business_us};
+  if (!*right) co_return hashed(SessionAnswer{wrong_present_password(), {}, told.business_us});
   const std::string new_hash = co_await make_hash(request.new_password());
   v1::SetPasswordRequest set;
   set.set_person_id(person_id);
   set.set_keep_token_hash(token_hash);
   set.set_password_hash(new_hash);
-  if (set.password_hash().empty()) co_return SessionAnswer{overloaded(limits_.retry), {}, told.business_us};
+  if (set.password_hash().empty()) co_return hashed(SessionAnswer{overloaded(limits_.retry), {}, told.business_us});
+  asking.until = from_now();
   auto done = co_await ask_directory<v1::SetPasswordResponse>(calls_, "AccountService/SetPassword", set, asking);
-  if (const auto* no = done.refusal()) co_return SessionAnswer{*no, {}, done.business_us};
+  if (const auto* no = done.refusal()) co_return hashed(SessionAnswer{*no, {}, done.business_us});
   co_return SessionAnswer{v1::ChangePasswordResponse().SerializeAsString(), {}, done.business_us};
 }
 
-asio::awaitable<SessionAnswer> Sessions::begin_session(std::string person_id, Browser browser, Asking asking) {
-  const std::string token = base64(ids_.bytes(kTokenBytes), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+std::string Sessions::new_token() {
+  return base64(ids_.bytes(kTokenBytes), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+asio::awaitable<SessionAnswer> Sessions::begin_session(std::string person_id, std::string token, Browser browser,
+                                                       Asking asking) {
   v1::BeginSessionRequest begin;
   begin.set_token_hash(store::sha256({token}));
   begin.set_person_id(person_id);
@@ -238,7 +277,7 @@ asio::awaitable<SessionAnswer> Sessions::begin_session(std::string person_id, Br
   if (const auto* no = told.refusal()) co_return SessionAnswer{*no, {}, told.business_us};
   const auto session = co_await find(token, asking);
   if (const auto* no = std::get_if<v1::Refusal>(&session)) {
-    // The account is right, so this is no failed guess whatever the directory says of its new session.
+    // The account is right, so nobody is told that it is wrong whatever the directory says of its new session.
     v1::Refusal refusal = no->code() == v1::REFUSAL_CODE_UNAUTHENTICATED ? internal_fault() : *no;
     co_return SessionAnswer{std::move(refusal), {}, told.business_us};
   }

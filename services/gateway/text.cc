@@ -124,7 +124,8 @@ std::string printable(std::string_view bytes, size_t most) {
   while (!bytes.empty() && most > 0) {
     const size_t length = sequence(bytes);
     const auto first = static_cast<unsigned char>(bytes.front());
-    const bool control = first < 0x20 || first == 0x7F;
+    const bool is_c1 = length == 2 && first == 0xC2 && static_cast<unsigned char>(bytes[1]) < 0xA0;
+    const bool control = first < 0x20 || first == 0x7F || is_c1;
     if (length > 0 && !control) {
       out += bytes.substr(0, length);
       --most;

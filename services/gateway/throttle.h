@@ -6,6 +6,7 @@
 #include <deque>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace giaoban::gateway {
 
@@ -30,14 +31,19 @@ class Throttle {
   struct Count {
     uint32_t failures = 0;
     int64_t since_us = 0;
+    uint64_t number = 0;
   };
+  using Entry = std::pair<uint64_t, std::string>;  // number and key
+  bool is_gone(const Entry& entry) const;
   void forget_old(int64_t now_us);
+  void make_room();
 
   uint32_t allowed_;
   int64_t window_us_;
   size_t keys_;
   std::unordered_map<std::string, Count> counts_;
-  std::deque<std::pair<int64_t, std::string>> order_;  // by first failure; entries of counts that are gone are skipped
+  uint64_t next_ = 0;
+  std::deque<Entry> order_;  // by first failure; entries of counts that are gone are skipped
 };
 
 }  // namespace giaoban::gateway

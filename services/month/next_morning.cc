@@ -4,46 +4,21 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <exception>
-#include <set>
 
 #include "services/month/cast.h"
 #include "services/month/clockwork.h"
 #include "services/month/stage.h"
-#include "workflows/core/time.h"
 
 namespace giaoban::month {
 
 namespace {
 
-constexpr size_t kPapers = 12;
-constexpr size_t kEarly = 3;  // of them, handed in days ago: one went back and forth, the others are overdue by now
-
-// So many papers of mixed kinds from the first commune's cells: the commune of the clerk whose login is shown. The
-// first cell's paper is left as a draft.
-Plan plan_morning(const Stage& stage) {
-  Plan morning = stage.plan;
-  morning.period = core::next_period(stage.plan.period);
-  morning.period_us = core::period_start(morning.period).value();
-  morning.begins_us = stage.plan.ends_us;
-  morning.ends_us = core::start_of(core::day_of(core::add_working_days(morning.begins_us, 3))) + 9 * core::kHour;
-  morning.filings.clear();
+// The commune of the clerk whose login is shown: the first one of the tree.
+Plan morning_of(const Stage& stage) {
   const auto cells = units_at(stage.tree, v1::LEVEL_CELL);
-  const auto of_commune = static_cast<size_t>(std::count_if(
-      cells.begin(), cells.end(), [&](const auto* cell) { return cell->parent_id == cells.front()->parent_id; }));
-  Filing draft;
-  draft.draft_us = morning.begins_us;
-  morning.filings.push_back(draft);
-  std::set<std::pair<size_t, size_t>> taken = {{0, 0}};
-  const size_t papers = std::min(kPapers, of_commune * stage.owed.size() - 1);
-  for (size_t i = 0; taken.size() <= papers; ++i) {
-    Filing filing;
-    filing.cell = (i + 1) % of_commune;
-    filing.kind = (i + i / of_commune) % stage.owed.size();
-    if (!taken.insert({filing.cell, filing.kind}).second) continue;
-    filing.hand_in_us = taken.size() <= kEarly + 1 ? morning.begins_us : morning.ends_us;
-    morning.filings.push_back(filing);
-  }
-  return morning;
+  const auto of_commune = std::count_if(cells.begin(), cells.end(),
+                                        [&](const auto* cell) { return cell->parent_id == cells.front()->parent_id; });
+  return plan_morning(stage.plan, static_cast<size_t>(of_commune), stage.owed.size());
 }
 
 // What the commune's clerk did in these days, and how a cell answered.
@@ -145,7 +120,7 @@ void run(boost::asio::io_context& context, Task<void> task) {
 
 int64_t play_next_morning(const MonthOptions& options, const MonthPorts& ports) {
   Stage stage = set_stage(options);
-  const Plan morning = plan_morning(stage);
+  const Plan morning = morning_of(stage);
   const auto commune = units_at(stage.tree, v1::LEVEL_CELL).front()->parent_id;
   const auto& all = stage.cast.reviewers;
   const auto reviewer = std::find_if(

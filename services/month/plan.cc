@@ -122,6 +122,31 @@ Plan plan_month(uint64_t seed, std::string_view period, const std::vector<std::s
   return plan;
 }
 
+Plan plan_morning(const Plan& month, size_t cells, size_t kinds) {
+  constexpr size_t kPapers = 12;
+  constexpr size_t kEarly = 3;  // handed in days ago: one went back and forth, the others are overdue by now
+  Plan morning = month;
+  morning.period = core::next_period(month.period);
+  morning.period_us = core::period_start(morning.period).value();
+  morning.begins_us = month.ends_us;
+  morning.ends_us = core::start_of(core::day_of(core::add_working_days(morning.begins_us, 3))) + 9 * kHour;
+  morning.filings.clear();
+  if (cells == 0 || kinds == 0) return morning;
+  Filing draft;
+  draft.draft_us = morning.begins_us;
+  morning.filings.push_back(draft);
+  // Every cell in turn, each with the next kind; in the next turn all go one kind further.
+  for (size_t i = 0; i < cells * kinds && morning.filings.size() <= kPapers; ++i) {
+    Filing filing;
+    filing.cell = (i + 1) % cells;
+    filing.kind = (i % cells + i / cells) % kinds;
+    if (filing.cell == 0 && filing.kind == 0) continue;  // the draft
+    filing.hand_in_us = morning.filings.size() <= kEarly ? morning.begins_us : morning.ends_us;
+    morning.filings.push_back(filing);
+  }
+  return morning;
+}
+
 std::vector<int64_t> evening_slots(int64_t from_us, int64_t until_us) {
   std::vector<int64_t> slots;
   const auto add = [&](int64_t begin, int64_t end) {

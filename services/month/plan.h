@@ -45,6 +45,10 @@ std::vector<v1::Kind> owed_kinds(const std::vector<v1::Kind>& kinds);
 Plan plan_month(uint64_t seed, std::string_view period, const std::vector<std::string>& cells,
                 const std::vector<v1::Kind>& owed);
 
+// The morning after: next month's papers of the first `cells` cells in `kinds` kinds, twelve of them where there are so
+// many, besides a draft of the first cell that is left as it is. The first three are handed in as the days begin.
+Plan plan_morning(const Plan& month, size_t cells, size_t kinds);
+
 // When cells do paperwork: quarters of an hour on evenings, and on weekends also in the morning; from <= t < until.
 std::vector<int64_t> evening_slots(int64_t from_us, int64_t until_us);
 

@@ -1,6 +1,5 @@
 // Who has handed in what was owed: units by periods, from the counts of obligations.
 #include <algorithm>
-#include <map>
 #include <optional>
 
 #include "services/records/owed.h"
@@ -12,7 +11,6 @@ namespace giaoban::records {
 
 namespace {
 
-constexpr size_t kMostColumns = 24;
 constexpr int kColumnsBefore = 5;
 
 using Columns = std::vector<std::string>;
@@ -21,12 +19,6 @@ v1::Refusal not_owed() {
   return core::refuse(v1::REFUSAL_CODE_INVALID_FIELD, "kind",
                       "Loại văn bản này không phải nộp theo kỳ nên không có bảng theo dõi. Hãy chọn loại nộp theo kỳ.",
                       "This kind of document is not owed by periods, so there is no grid of it. Choose one that is.");
-}
-
-v1::Refusal too_many_columns() {
-  return core::refuse(v1::REFUSAL_CODE_INVALID_FIELD, "from_period",
-                      "Bảng có nhiều nhất 24 kỳ. Hãy chọn kỳ đầu muộn hơn hoặc kỳ cuối sớm hơn.",
-                      "The grid has at most 24 periods. Choose a later first one or an earlier last one.");
 }
 
 std::variant<Columns, v1::Refusal> columns_of(const v1::GetComplianceRequest& request, const v1::Kind& kind,
@@ -44,11 +36,8 @@ std::variant<Columns, v1::Refusal> columns_of(const v1::GetComplianceRequest& re
   }
   if (!has_period(kind, first)) return no_such_period(kind, "from_period");
   if (first > last) return periods_reversed("from_period");
-  Columns columns;
-  for (std::string period = first; !period.empty() && period <= last; period = core::next_period(period)) {
-    if (columns.size() == kMostColumns) return too_many_columns();
-    columns.push_back(period);
-  }
+  auto columns = periods_between(first, last);
+  if (columns.size() > kMostPeriods) return too_many_periods("from_period");
   return columns;
 }
 
@@ -98,40 +87,40 @@ v1::ComplianceRow row_of(const std::string& unit_id, const std::string& kind, co
 }
 
 bool failed(const store::Row& row) {
-  const auto outcome = static_cast<v1::Outcome>(row.integer(3));
-  return row.integer(2) != 0 && outcome != v1::OUTCOME_APPROVED && outcome != v1::OUTCOME_UNSPECIFIED;
+  const auto outcome = static_cast<v1::Outcome>(row.integer(2));
+  return row.integer(1) != 0 && outcome != v1::OUTCOME_APPROVED && outcome != v1::OUTCOME_UNSPECIFIED;
 }
 
-// Names the paper of every cell of a column in which exactly one is owed; of several the latest that still stands.
-void name_papers(const std::string& kind, int column, const Known& known, v1::GetComplianceResponse& response) {
-  struct Wanted {
-    v1::ComplianceCell* cell;
-    int64_t until;
-    bool failed = true;
-  };
-  std::map<int64_t, Wanted> cells;  // by the place where the row's units begin
-  for (auto& row : *response.mutable_rows()) {
-    auto& cell = *row.mutable_cells(column);
-    const PlaceRange range = known.order.range(row.unit_id());
-    if (cell.expected() == 1) cells[range.from] = {&cell, range.until};
-  }
-  if (cells.empty()) return;
-  int64_t until = 0;
-  for (const auto& [from, wanted] : cells) until = std::max(until, wanted.until);
+// The paper of a cell in which exactly one is owed, as far as the caller may open it; of several the latest that still
+// stands.
+void name_paper(const std::string& kind, const std::string& period, const PlaceRange& range, const Scope& scope,
+                const Known& known, v1::ComplianceCell& cell) {
+  bool any = false;
+  bool stands = false;
+  std::string id;
   known.store
       .prepare(
-          "SELECT place, id, ended, outcome FROM dossiers WHERE kind = $1 AND period = $2 AND place >= $3 "
+          "SELECT id, ended, outcome, rounds, unit_id FROM dossiers WHERE kind = $1 AND period = $2 AND place >= $3 "
           "AND place < $4 ORDER BY place, no")
-      .each({std::string_view(kind), std::string_view(response.periods(column)), cells.begin()->first, until},
-            [&](const store::Row& row) {
-              const int64_t place = row.integer(0);
-              auto at = cells.upper_bound(place);
-              if (at == cells.begin() || place >= std::prev(at)->second.until) return;
-              auto& wanted = std::prev(at)->second;
-              if (failed(row) && !wanted.failed) return;
-              wanted.failed = failed(row);
-              wanted.cell->set_dossier_id(runtime::uuid_to_text(row.blob(1)));
-            });
+      .each({std::string_view(kind), std::string_view(period), range.from, range.until}, [&](const store::Row& row) {
+        if (!scope.opens(row.integer(3), std::string(row.text(4)))) return;
+        if (failed(row) && stands) return;
+        stands = !failed(row);
+        any = true;
+        id = row.blob(0);
+      });
+  if (any) cell.set_dossier_id(runtime::uuid_to_text(id));
+}
+
+// One narrow look per cell that wants it.
+void name_papers(const std::string& kind, const Scope& scope, const Known& known, v1::GetComplianceResponse& response) {
+  for (auto& row : *response.mutable_rows()) {
+    const PlaceRange range = known.order.range(row.unit_id());
+    for (int column = 0; column < response.periods_size(); ++column) {
+      auto& cell = *row.mutable_cells(column);
+      if (cell.expected() == 1) name_paper(kind, response.periods(column), range, scope, known, cell);
+    }
+  }
 }
 
 void sum_up(v1::GetComplianceResponse& response) {
@@ -174,9 +163,7 @@ std::variant<v1::GetComplianceResponse, v1::Refusal> get_compliance(const v1::Ge
       *response.add_rows() = row_of(unit_id, request.kind(), periods, known);
     }
   }
-  for (int column = 0; column < response.periods_size(); ++column) {
-    name_papers(request.kind(), column, known, response);
-  }
+  name_papers(request.kind(), scope, known, response);
   sum_up(response);
   return response;
 }

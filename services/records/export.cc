@@ -57,16 +57,21 @@ std::variant<v1::ExportListResponse, v1::Refusal> Exporter::answer(const Request
   if (!request.language().empty() && request.language() != "vi" && request.language() != "en") {
     return export_no_language();
   }
+  auto held = held_by(call, directory_, work.now.business_us);
+  if (auto* no = std::get_if<v1::Refusal>(&held)) return std::move(*no);
+  auto& offices = std::get<Offices>(held);
   std::string key = key_of(request, call);
   KeptFile* file = kept_.find(key, work.now, position(work, "directory"));
+  if (file != nullptr && file->offices != offices) file = nullptr;
   if (request.part() > 0 && file == nullptr) return export_no_longer_kept();
   std::optional<KeptFile> made;
-  if (file == nullptr ||
-      (request.part() == 0 && (file->fetched || file->router_position < call.request.min_position()))) {
+  // A file that another window may still be fetching stays for its minute, or parts of two would be put together.
+  if (file == nullptr || (request.part() == 0 && file->router_position < call.request.min_position())) {
     auto making = make(request, call, work);
     if (auto* no = std::get_if<v1::Refusal>(&making)) return std::move(*no);
     made = std::get<KeptFile>(std::move(making));
     made->key = std::move(key);
+    made->offices = std::move(offices);
     file = &*made;
   }
   if (request.part() >= file->parts()) return export_no_such_part();
@@ -75,7 +80,6 @@ std::variant<v1::ExportListResponse, v1::Refusal> Exporter::answer(const Request
   response.set_parts(file->parts());
   response.set_name(file->name);
   response.set_media_type(file->media_type);
-  file->fetched = request.part() + 1 == file->parts();
   if (made && file->parts() > 1) kept_.keep(std::move(*made), work.now);
   return response;
 }

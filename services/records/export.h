@@ -24,9 +24,10 @@ inline constexpr int kMostListPages = 100;
 
 // Files are made from the answers of the very methods that show the lists, called as the same caller, so rights,
 // refusals and min_position are theirs. All pages of a list are asked for within one step, so from one state. A file of
-// one part is made at every call. A longer one is kept (export_kept.h): part 0 makes it anew once its last part was
-// given out, or when min_position asks for more than it saw; other parts come from the kept one only and are refused
-// when it is gone. One thread. Making is done on the thread of the service; the benchmark says how long it takes.
+// one part is made at every call. A longer one is kept (export_kept.h): part 0 makes it anew only when its minute
+// is over, when min_position asks for more than it saw, or when the caller holds other offices than then; other parts
+// come from the kept one only and are refused when it is gone. One thread. Making is done on the thread of the service;
+// the benchmark says how long it takes.
 class Exporter {
  public:
   // Both must outlive it. Registers nothing.

@@ -5,6 +5,7 @@
 #include <deque>
 #include <string>
 
+#include "services/records/scope.h"
 #include "services/runtime/clock.h"
 
 namespace giaoban::records {
@@ -23,7 +24,7 @@ struct KeptFile {
   runtime::Moment made;
   uint64_t directory_position = 0;  // rights are as of here
   uint64_t router_position = 0;
-  bool fetched = false;  // its last part was given out
+  Offices offices;  // that the caller held when it was made; they may end by time, of which the directory says nothing
 
   uint32_t parts() const;
   // Part `number`; empty when there is none.

@@ -44,9 +44,6 @@ struct Point {
   std::string unit_id = {};  // whose place it is; set on the way out
 };
 
-// Papers of one period as (place, no), in the order of the list, each once.
-using Places = std::vector<std::pair<int64_t, int64_t>>;
-
 // One page. How many papers each period has beside the words is known before it begins: from the tallies, or for open
 // papers by looking at them in memory. Without words a page then costs a few index ranges; with words, per period,
 // whichever is least: looking at the words of every paper that may be meant, or a few packed sets and then looking at
@@ -78,6 +75,7 @@ class Finder {
   Places open_places(const std::string& period, const PaperSet* said) const;
   bool few(uint64_t count) const;
   bool has_words(int64_t no) const;
+  Places closed(const std::string& period) const;
   bool fits(const DossierRow& row) const;
   void turn_up(const std::string& period, const Places& places);
   void take(DossierRow row);

@@ -1,5 +1,6 @@
 // Searching by words: the sets that the words name, brought together with everything else that is wanted.
 #include <algorithm>
+#include <iterator>
 
 #include "services/records/finder.h"
 
@@ -29,7 +30,10 @@ void Finder::search(const std::string& period, uint64_t count) {
     const bool all_wanted = all_units_ && !wanted_.open_only() && wanted_.kind.empty() && wanted_.state.empty() &&
                             wanted_.stage <= v1::STAGE_OPENED;
     if (all_wanted && full_) {
-      total += named;
+      const auto drafts = closed(period);
+      const auto hidden =
+          std::count_if(drafts.begin(), drafts.end(), [&](const auto& at) { return said.has(at.second); });
+      total += named - static_cast<uint64_t>(hidden);
       return;
     }
     if (wanted_.open_only()) {
@@ -39,8 +43,27 @@ void Finder::search(const std::string& period, uint64_t count) {
     }
   }
   std::sort(places.begin(), places.end());
+  if (const auto drafts = closed(period); !drafts.empty()) {
+    Places open;
+    std::set_difference(places.begin(), places.end(), drafts.begin(), drafts.end(), std::back_inserter(open));
+    places = std::move(open);
+  }
   total += places.size();
   if (!full_) turn_up(period, places);
+}
+
+// What words must not find: papers that were never handed in, of units in which the caller holds no office.
+Places Finder::closed(const std::string& period) const {
+  Places drafts;
+  if (scope_.opens_all) return drafts;
+  for (const auto& range : scope_.ranges) {
+    const auto part = tables_.never_handed_in(period, range);
+    drafts.insert(drafts.end(), part.begin(), part.end());
+  }
+  std::set<int64_t> own;
+  for (const auto& unit : scope_.own) own.insert(known_.order.place(unit));
+  std::erase_if(drafts, [&](const auto& at) { return own.contains(at.first); });
+  return drafts;
 }
 
 bool Finder::few(uint64_t count) const {

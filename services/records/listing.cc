@@ -115,14 +115,14 @@ Wanted wanted_by(const v1::ListDossiersRequest& request) {
   return wanted;
 }
 
-void write_line(const DossierRow& row, const core::Directory& directory, v1::DossierLine& line) {
+void write_line(const DossierRow& row, const Scope& scope, const core::Directory& directory, v1::DossierLine& line) {
   line.set_dossier_id(row.dossier_id);
   line.set_kind(row.kind);
   line.set_unit_id(row.unit_id);
   if (const auto* unit = directory.unit(row.unit_id)) line.set_unit_name(unit->name());
   line.set_period(row.period);
   line.set_state(row.state);
-  line.set_title(row.title);
+  if (scope.opens(row.rounds, row.unit_id)) line.set_title(row.title);
   line.set_changed_us(row.changed_us);
   line.set_due_us(row.due_us);
   line.set_rounds(static_cast<uint32_t>(row.rounds));
@@ -157,7 +157,7 @@ std::variant<v1::ListDossiersResponse, v1::Refusal> list_dossiers(const v1::List
 
   const uint64_t total = token && !wanted.words.empty() ? token->total : finder.total;
   v1::ListDossiersResponse response;
-  for (const auto& row : finder.rows) write_line(row, known.directory, *response.add_lines());
+  for (const auto& row : finder.rows) write_line(row, scope, known.directory, *response.add_lines());
   response.set_total(static_cast<uint32_t>(total));
   if (finder.end) {
     response.set_next_page_token(write_token({finder.end->period, finder.end->unit_id, finder.end->no, total}));

@@ -13,7 +13,7 @@ namespace giaoban::records {
 // the first page said. A page token names a place in the list, not a number of lines: papers that come or move
 // meanwhile make no other paper appear twice or be left out. Words without a letter or digit find anything. A draft
 // that was never handed in waits for nobody but its author: waiting_for_me shows it, waiting_unit_id and the days do
-// not.
+// not; outside its own unit it has no title and no words find it.
 std::variant<v1::ListDossiersResponse, v1::Refusal> list_dossiers(const v1::ListDossiersRequest& request,
                                                                   const Scope& scope, const Known& known);
 

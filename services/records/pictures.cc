@@ -37,6 +37,21 @@ v1::Refusal periods_reversed(std::string_view field) {
                       "The first period comes after the last. Change them round.");
 }
 
+v1::Refusal too_many_periods(std::string_view field) {
+  return core::refuse(v1::REFUSAL_CODE_INVALID_FIELD, field,
+                      "Mỗi lần xem được nhiều nhất 24 kỳ. Hãy chọn kỳ đầu muộn hơn hoặc kỳ cuối sớm hơn.",
+                      "At most 24 periods can be seen at once. Choose a later first one or an earlier last one.");
+}
+
+std::vector<std::string> periods_between(const std::string& first, const std::string& last) {
+  std::vector<std::string> periods;
+  for (std::string period = first; !period.empty() && period <= last && periods.size() <= kMostPeriods;) {
+    periods.push_back(period);
+    period = core::next_period(period);
+  }
+  return periods;
+}
+
 std::variant<v1::GetFunnelResponse, v1::Refusal> get_funnel(const v1::GetFunnelRequest& request, const Scope& scope,
                                                             const Known& known) {
   auto asked = asked_kind(request.kind(), known.directory);
@@ -84,8 +99,17 @@ std::variant<v1::GetStepTimesResponse, v1::Refusal> get_step_times(const v1::Get
   const std::string to = request.to_period().empty() ? from : request.to_period();
   if (!to.empty() && !has_period(kind, to)) return no_such_period(kind, "to_period");
   if (from > to) return periods_reversed("from_period");
+  std::set<std::string> periods;
+  if (from.empty()) {
+    periods = Stays::latest_periods(known.store, known.open, request.kind(), to, kMostPeriods);
+    periods.insert("");
+  } else {
+    const auto all = periods_between(from, to);
+    if (all.size() > kMostPeriods) return too_many_periods("from_period");
+    periods.insert(all.begin(), all.end());
+  }
 
-  const auto sums = Stays::sum(known.store, known.open, known.order, scope, request.kind(), from, to, known.now_us);
+  const auto sums = Stays::sum(known.store, known.open, known.order, scope, request.kind(), periods, known.now_us);
   v1::GetStepTimesResponse response;
   response.set_as_of_us(known.now_us);
   for (const auto& state : kind.way().states()) {

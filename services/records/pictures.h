@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "giaoban/v1/picture.pb.h"
 #include "services/records/known.h"
@@ -18,7 +19,7 @@ namespace giaoban::records {
 
 // Obligations by the reminder's log. Without a unit: the highest that the caller may see; where several stand side by
 // side at the top of the tree, an operator sees them as rows of no unit. A cell names its paper where exactly one is
-// owed: the latest that was not taken back, refused or ended by time.
+// owed and the caller may open it: the latest that was not taken back, refused or ended by time.
 std::variant<v1::GetComplianceResponse, v1::Refusal> get_compliance(const v1::GetComplianceRequest& request,
                                                                     const Scope& scope, const Known& known);
 
@@ -33,7 +34,7 @@ std::variant<v1::GetAgeingResponse, v1::Refusal> get_ageing(const v1::GetAgeingR
                                                             const Known& known);
 
 // States of the kind as it is in force. A stay is counted in whole working minutes. Without a first period a kind that
-// is not owed is shown in all of them.
+// is not owed is shown in the latest kMostPeriods in which it has papers, and in what has no period.
 std::variant<v1::GetStepTimesResponse, v1::Refusal> get_step_times(const v1::GetStepTimesRequest& request,
                                                                    const Scope& scope, const Known& known);
 
@@ -44,5 +45,10 @@ std::variant<std::shared_ptr<const core::PublishedKind>, v1::Refusal> asked_kind
 bool has_period(const v1::Kind& kind, const std::string& period);
 v1::Refusal no_such_period(const v1::Kind& kind, std::string_view field);
 v1::Refusal periods_reversed(std::string_view field);
+// One picture spans so many periods at most.
+inline constexpr size_t kMostPeriods = 24;
+v1::Refusal too_many_periods(std::string_view field);
+// From the first to the last, of the length of the first, in order; one more than kMostPeriods when there are more.
+std::vector<std::string> periods_between(const std::string& first, const std::string& last);
 
 }  // namespace giaoban::records

@@ -34,7 +34,7 @@ const v1::Content* find(const std::vector<v1::Content>& contents, uint64_t versi
 RecordsService::RecordsService() {
   for (const auto part : {Tables::schema(), Tallies::schema(), Postings::schema(), Owed::schema(), Stays::schema(),
                           UnitOrder::schema(), HeldBack::schema(), runtime::HeardDirectory::schema()}) {
-    schema_.append(part);
+    tables_.append(part);
   }
   answer<v1::ListDossiersRequest, v1::ListDossiersResponse>("RecordsService/ListDossiers", list_dossiers);
   answer<v1::SummariseDossiersRequest, v1::SummariseDossiersResponse>(
@@ -79,6 +79,7 @@ std::vector<runtime::Source> RecordsService::sources() const {
 }
 
 void RecordsService::load(store::Store& store) {
+  take_shape(store, tables_);
   heard_.load(store);
   order_.load(store, heard_.directory());
   held_back_.load(store);
@@ -87,13 +88,17 @@ void RecordsService::load(store::Store& store) {
   postings_.forget();
   owed_.forget();
   stays_.forget();
+  recount_tallies_ = recount_owed_ = false;
 }
 
-void RecordsService::flush(store::Store& store) {
-  tallies_.flush(store);
-  postings_.flush(store);
-  owed_.flush(store);
-  stays_.flush(store);
+void RecordsService::before_commit(runtime::Work& work) {
+  if (recount_tallies_) tallies_.recount(work.store, order_);
+  if (recount_owed_) owed_.recount(work.store, order_);
+  recount_tallies_ = recount_owed_ = false;
+  tallies_.flush(work.store);
+  postings_.flush(work.store);
+  owed_.flush(work.store);
+  stays_.flush(work.store);
 }
 
 void RecordsService::hear(const std::string&, const v1::LogRecord& record, const std::vector<v1::Content>& contents,
@@ -127,9 +132,9 @@ void RecordsService::hear_unit(const std::string& unit_id, store::Store& store) 
     Tables(store).place_again(place, order_.place(unit_id), Tallies::periods(store, unit_id));
   }
   if (moved.all) Tables(store).place_again();
-  if (moved.above) tallies_.recount(store, order_);
+  recount_tallies_ |= moved.above;
   // The reminder may have heard of a unit first: until now what it owes was counted for the whole tree only.
-  if (moved.above || (is_new && Owed::owes(unit_id, store))) owed_.recount(store, order_);
+  recount_owed_ = recount_owed_ || moved.above || (is_new && Owed::owes(unit_id, store));
 }
 
 void RecordsService::hear_dossier(const v1::LogRecord& record, const std::vector<v1::Content>& contents,

@@ -25,17 +25,22 @@ Scope scope_over(const std::set<std::string>& units, const core::Directory& dire
   return scope;
 }
 
-std::set<std::pair<std::string, v1::Role>> offices_of(const std::string& person, const core::Directory& directory,
-                                                      int64_t now_us) {
-  std::set<std::pair<std::string, v1::Role>> offices;
+// What the caller is asked through: the offices, and for who may open a kind all roles of the unit that may; a paper
+// with its author waits for whichever of them was held when it went back.
+Offices asked_through(const Offices& held, const core::Directory& directory) {
+  Offices offices = held;
   const auto kinds = directory.kinds();
-  for (const auto& holder : core::holders_of(directory, person, now_us)) {
-    offices.emplace(holder.unit_id(), holder.role());
+  for (const auto& [unit_id, role] : held) {
+    const auto* unit = directory.unit(unit_id);
+    if (unit == nullptr) continue;
     for (const auto& kind : kinds) {
+      const auto opens = [&](const v1::Asked& opener) { return opener.level() == unit->level(); };
       const auto& openers = kind->kind.may_open();
       const bool may = std::any_of(openers.begin(), openers.end(),
-                                   [&](const auto& opener) { return opener.role() == holder.role(); });
-      if (may) offices.emplace(holder.unit_id(), openers[0].role());
+                                   [&](const auto& opener) { return opens(opener) && opener.role() == role; });
+      for (const auto& opener : openers) {
+        if (may && opens(opener)) offices.emplace(unit_id, opener.role());
+      }
     }
   }
   return offices;
@@ -43,15 +48,29 @@ std::set<std::pair<std::string, v1::Role>> offices_of(const std::string& person,
 
 }  // namespace
 
+std::variant<Offices, v1::Refusal> held_by(const runtime::Call& call, const core::Directory& directory,
+                                           int64_t now_us) {
+  Offices held;
+  if (call.caller.kind == v1::CALLER_KIND_OPERATOR) return held;
+  auto acting = runtime::acting_person(call, directory, now_us);
+  if (auto* no = std::get_if<v1::Refusal>(&acting)) return std::move(*no);
+  if (call.caller.kind == v1::CALLER_KIND_INTEGRATOR) {
+    const auto* bound = directory.office(call.caller.office_id);
+    if (bound != nullptr) held.emplace(bound->unit_id(), bound->role());
+    return held;
+  }
+  for (const auto& holder : core::holders_of(directory, std::get<std::string>(acting), now_us)) {
+    held.emplace(holder.unit_id(), holder.role());
+  }
+  return held;
+}
+
 std::variant<Scope, v1::Refusal> scope_of(const std::string& unit_id, const runtime::Call& call,
                                           const core::Directory& directory, const UnitOrder& order, int64_t now_us) {
   const bool sees_all = call.caller.kind == v1::CALLER_KIND_OPERATOR;
-  std::string person;
-  if (!sees_all) {
-    auto acting = runtime::acting_person(call, directory, now_us);
-    if (auto* no = std::get_if<v1::Refusal>(&acting)) return std::move(*no);
-    person = std::get<std::string>(std::move(acting));
-  }
+  auto found = held_by(call, directory, now_us);
+  if (auto* no = std::get_if<v1::Refusal>(&found)) return std::move(*no);
+  const auto& held = std::get<Offices>(found);
   std::set<std::string> units;
   if (!unit_id.empty()) {
     if (directory.unit(unit_id) == nullptr) {
@@ -60,7 +79,9 @@ std::variant<Scope, v1::Refusal> scope_of(const std::string& unit_id, const runt
           "Không có đơn vị này trong danh bạ. Hãy chọn lại đơn vị, hoặc để trống để xem mọi đơn vị thuộc quyền.",
           "There is no such unit in the directory. Choose another, or leave it empty to see all that you may.");
     }
-    if (!sees_all && !core::may_read(directory, person, unit_id, now_us)) {
+    const bool below = std::any_of(held.begin(), held.end(),
+                                   [&](const auto& office) { return directory.is_within(unit_id, office.first); });
+    if (!sees_all && !below) {
       return core::refuse(
           v1::REFUSAL_CODE_NOT_AUTHORISED, "unit_id",
           "Đồng chí không giữ chức vụ ở đơn vị này hay ở cấp trên của nó nên không xem được hồ sơ của đơn vị. "
@@ -72,12 +93,14 @@ std::variant<Scope, v1::Refusal> scope_of(const std::string& unit_id, const runt
   } else if (sees_all) {
     units.insert("");
   } else {
-    for (const auto& holder : core::holders_of(directory, person, now_us)) {
-      if (directory.unit(holder.unit_id()) != nullptr) units.insert(holder.unit_id());
+    for (const auto& [unit, role] : held) {
+      if (directory.unit(unit) != nullptr) units.insert(unit);
     }
   }
   Scope scope = scope_over(units, directory, order);
-  if (!sees_all) scope.offices = offices_of(person, directory, now_us);
+  scope.opens_all = sees_all;
+  scope.offices = asked_through(held, directory);
+  for (const auto& [unit, role] : held) scope.own.insert(unit);
   return scope;
 }
 

@@ -75,9 +75,31 @@ void Stays::flush(store::Store& store) {
   changes_.clear();
 }
 
+std::set<std::string> Stays::latest_periods(store::Store& store, const OpenPapers& open, const std::string& kind,
+                                            const std::string& until, size_t most) {
+  std::set<std::string> periods;
+  const uint32_t kind_number = open.kinds().find(kind);
+  for (const auto& paper : open.papers()) {
+    if (paper.kind != kind_number) continue;
+    const auto& period = open.periods().name(paper.period);
+    if (!period.empty() && (until.empty() || period <= until)) periods.insert(period);
+  }
+  // One jump in the index each, whatever lies between: a blank comes before all that a period can go on with.
+  std::string before = until.empty() ? "~" : until + " ";
+  for (size_t jumps = 0; jumps < most && !before.empty(); ++jumps) {
+    std::string found;
+    store.prepare("SELECT period FROM stays WHERE kind = $1 AND period < $2 ORDER BY period DESC LIMIT 1")
+        .one({string_view(kind), string_view(before)}, [&](const store::Row& row) { found = row.text(0); });
+    if (!found.empty()) periods.insert(found);
+    before = found;
+  }
+  while (periods.size() > most) periods.erase(periods.begin());
+  return periods;
+}
+
 std::map<std::string, StaySum> Stays::sum(store::Store& store, const OpenPapers& open, const UnitOrder& order,
-                                          const Scope& scope, const std::string& kind, const std::string& from,
-                                          const std::string& to, int64_t now_us) {
+                                          const Scope& scope, const std::string& kind,
+                                          const std::set<std::string>& periods, int64_t now_us) {
   std::map<std::string, StaySum> sums;
   const auto take = [&](const store::Row& row) {
     if (!inside(scope, order.place_of(row.integer(0)))) return;
@@ -87,24 +109,16 @@ std::map<std::string, StaySum> Stays::sum(store::Store& store, const OpenPapers&
     sum.longest = std::max(sum.longest, static_cast<uint64_t>(row.integer(5)));
     sum.by_step[row.integer(2)] += static_cast<uint64_t>(row.integer(3));
   };
-  const bool any_period = from.empty();
-  if (any_period) {
-    store.prepare("SELECT unit, state, step, stays, minutes, longest FROM stays WHERE kind = $1")
-        .each({string_view(kind)}, take);
-  } else {
-    store
-        .prepare(
-            "SELECT unit, state, step, stays, minutes, longest FROM stays WHERE kind = $1 AND period >= $2 "
-            "AND period <= $3")
-        .each({string_view(kind), string_view(from), string_view(to)}, take);
+  for (const auto& period : periods) {
+    store.prepare("SELECT unit, state, step, stays, minutes, longest FROM stays WHERE kind = $1 AND period = $2")
+        .each({string_view(kind), string_view(period)}, take);
   }
 
   const uint32_t kind_number = open.kinds().find(kind);
   const int64_t worked_now = worked_until(now_us);
   for (const auto& paper : open.papers()) {
     if (paper.kind != kind_number || !inside(scope, order.place_of(paper.unit))) continue;
-    const auto& period = open.periods().name(paper.period);
-    if (!any_period && (period < from || period > to)) continue;
+    if (!periods.contains(open.periods().name(paper.period))) continue;
     const int64_t worked = std::max<int64_t>(worked_now - paper.entered_worked, 0);
     sums[open.states().name(paper.state)].add(static_cast<uint64_t>(worked / core::kMinute));
   }

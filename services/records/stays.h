@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -41,10 +42,13 @@ class Stays {
   void flush(store::Store& store);
   void forget() { changes_.clear(); }
 
-  // By state: what ended, and what goes on until now. Empty periods mean all, else from one to another.
+  // The latest periods, at most so many, in which papers of the kind stood; none after `until` unless that is empty.
+  static std::set<std::string> latest_periods(store::Store& store, const OpenPapers& open, const std::string& kind,
+                                              const std::string& until, size_t most);
+  // By state: what ended, and what goes on until now, of papers of these periods; the empty one is that of no period.
   static std::map<std::string, StaySum> sum(store::Store& store, const OpenPapers& open, const UnitOrder& order,
-                                            const Scope& scope, const std::string& kind, const std::string& from,
-                                            const std::string& to, int64_t now_us);
+                                            const Scope& scope, const std::string& kind,
+                                            const std::set<std::string>& periods, int64_t now_us);
 
  private:
   struct Change {

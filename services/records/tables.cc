@@ -26,6 +26,7 @@ std::string_view Tables::schema() {
     CREATE INDEX IF NOT EXISTS dossiers_by_kind ON dossiers (kind, period, place, no);
     CREATE INDEX IF NOT EXISTS dossiers_by_state ON dossiers (state, period, place, no);
     CREATE INDEX IF NOT EXISTS dossiers_open ON dossiers (no) WHERE ended = 0;
+    CREATE INDEX IF NOT EXISTS dossiers_never_in ON dossiers (period, place, no, rounds) WHERE rounds = 0;
     CREATE TABLE IF NOT EXISTS search_key (no INTEGER PRIMARY KEY, words TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS numbers (no BIGINT NOT NULL, field TEXT NOT NULL, saved BIGINT, handed_in BIGINT,
       PRIMARY KEY (no, field)) WITHOUT ROWID;
@@ -118,18 +119,29 @@ void Tables::update(const DossierRow& row, bool entered) {
   if (!row.pending.empty()) pending = Blob{row.pending};
   store_
       .prepare(
-          "UPDATE dossiers SET changed_us = $2, due_us = $3, rounds = $4, returns = $5, version = $6, counted = $7, "
-          "title = $8, pending = $9 WHERE no = $1")
-      .run({row.no, row.changed_us, row.due_us, row.rounds, row.returns, row.version, int64_t{row.counted},
-            string_view(row.title), pending});
+          "UPDATE dossiers SET changed_us = $2, due_us = $3, returns = $4, version = $5, counted = $6, title = $7, "
+          "pending = $8 WHERE no = $1")
+      .run({row.no, row.changed_us, row.due_us, row.returns, row.version, int64_t{row.counted}, string_view(row.title),
+            pending});
   if (!entered) return;
   store_
       .prepare(
           "UPDATE dossiers SET state = $2, ended = $3, outcome = $4, holder_unit = $5, holder_role = $6, "
-          "entered_us = $7, with_author = $8, decided = $9, returned = $10, stage = $11 WHERE no = $1")
+          "entered_us = $7, with_author = $8, decided = $9, returned = $10, stage = $11, rounds = $12 WHERE no = $1")
       .run({row.no, string_view(row.state), int64_t{row.ended}, int64_t{row.outcome}, string_view(row.holder_unit),
             int64_t{row.holder_role}, row.entered_us, int64_t{row.with_author}, int64_t{row.decided},
-            int64_t{row.returned}, int64_t{row.stage}});
+            int64_t{row.returned}, int64_t{row.stage}, row.rounds});
+}
+
+Places Tables::never_handed_in(const std::string& period, const PlaceRange& range) const {
+  Places places;
+  store_
+      .prepare(
+          "SELECT place, no FROM dossiers WHERE rounds = 0 AND period = $1 AND place >= $2 AND place < $3 "
+          "ORDER BY place, no")
+      .each({string_view(period), range.from, range.until},
+            [&](const store::Row& row) { places.emplace_back(row.integer(0), row.integer(1)); });
+  return places;
 }
 
 void Tables::place_again() {

@@ -7,13 +7,18 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "services/records/dossier_row.h"
 #include "services/records/postings.h"
+#include "services/records/unit_order.h"
 #include "services/store/store.h"
 
 namespace giaoban::records {
+
+// Papers of one period as (place, no), in the order of the list, each once.
+using Places = std::vector<std::pair<int64_t, int64_t>>;
 
 // Reads and writes them inside the transaction of the caller. Holds nothing but the store, so it is made where needed.
 class Tables {
@@ -30,8 +35,10 @@ class Tables {
   std::optional<DossierRow> find(int64_t no) const;
   // A second dossier under the same id makes the store refuse; an id that is no UUID throws std::invalid_argument.
   void insert(const DossierRow& row);
-  // `entered` as apply() said it: only then is where the row stands, and the index of it, written.
+  // `entered` as apply() said it: only then is where the row stands, with its rounds and the indexes of them, written.
   void update(const DossierRow& row, bool entered);
+  // Papers of a period and of these units that nobody ever handed in.
+  Places never_handed_in(const std::string& period, const PlaceRange& range) const;
   // Gives every row the place that its unit now has.
   void place_again();
   // The same for one unit's rows, which lie in these periods.

@@ -50,6 +50,13 @@ bool lacks_only_the_file(const core::Decision& decision) {
   return no && no->code() == v1::REFUSAL_CODE_NOT_FOUND && no->field() == "attach.file_id";
 }
 
+// The refusal, when the parts that came make up another file than was said.
+std::optional<v1::Refusal> other_bytes(const core::Decision& decision) {
+  const auto* no = std::get_if<v1::Refusal>(&decision);
+  if (!no || no->field() != "attach.sha256") return std::nullopt;
+  return *no;
+}
+
 // An integrator's key is bound to one office: whatever else its holder may do, the key may not.
 bool within_office(const std::vector<core::Step>& steps, const v1::Holder& office) {
   return std::all_of(steps.begin(), steps.end(), [&](const core::Step& step) {
@@ -158,9 +165,16 @@ RouterService::Result<v1::DecideResponse> RouterService::decide_now(const v1::De
   // A file is read and hashed only for somebody who may attach it: only the missing file stood in the way.
   if (command.has_attach() && lacks_only_the_file(decision)) {
     auto no = find_file(command.attach(), id, work, file, salt);
-    if (no) return *std::move(no);
-    if (!file.file_id.empty()) context.file = &file;
-    decision = decide_safely(row.dossier, command, context);
+    if (!no) {
+      if (!file.file_id.empty()) context.file = &file;
+      decision = decide_safely(row.dossier, command, context);
+      no = other_bytes(decision);
+    }
+    if (no) {
+      // The refusal commits: what nobody can attach holds no place in the dossier.
+      drop_parts(command.attach().file_id(), id, work);
+      return *std::move(no);
+    }
   }
   if (auto* no = std::get_if<v1::Refusal>(&decision)) return std::move(*no);
   if (!bound.unit_id().empty() && !within_office(std::get<std::vector<core::Step>>(decision), bound))

@@ -1,4 +1,6 @@
 // Files: parts are durable before the command that names them; read back part by part.
+#include <algorithm>
+
 #include "services/router/file_types.h"
 #include "services/router/router_service.h"
 #include "services/runtime/ids.h"
@@ -14,6 +16,7 @@ using core::refuse;
 constexpr size_t kChunkBytes = 262'144;
 constexpr uint32_t kChunks = 100;
 constexpr int64_t kFilesPerDossier = 20;
+constexpr int64_t kUnfinished = 5;  // files per dossier that are on their way
 
 bool well_formed(const std::string& file_id) {
   return file_id.size() >= 8 && file_id.size() <= 64 &&
@@ -52,7 +55,7 @@ RouterService::Result<v1::PutChunkResponse> RouterService::put_chunk(const v1::P
   }
   int64_t others = 0;
   bool attached = false;
-  work.store.prepare("SELECT COUNT(DISTINCT file_id) FROM chunk WHERE dossier = $1 AND file_id <> $2")
+  work.store.prepare("SELECT COUNT(*) FROM file WHERE dossier = $1 AND file_id <> $2")
       .one({store::Blob{row.id}, std::string_view(request.file_id())},
            [&](const store::Row& r) { others = r.integer(0); });
   work.store.prepare("SELECT 1 FROM file WHERE dossier = $1 AND file_id = $2")
@@ -65,6 +68,17 @@ RouterService::Result<v1::PutChunkResponse> RouterService::put_chunk(const v1::P
     return refuse(v1::REFUSAL_CODE_TOO_LARGE, "file_id", "Mỗi hồ sơ tối đa 20 tệp.",
                   "A dossier holds at most 20 files.");
   }
+  // Files that were begun and never attached hold no place for ever: the first by id makes room for a sixth, and for
+  // one that would be the twenty-first.
+  std::vector<std::string> unfinished;
+  work.store
+      .prepare(
+          "SELECT DISTINCT file_id FROM chunk WHERE dossier = $1 AND file_id <> $2 AND NOT EXISTS (SELECT 1 FROM file "
+          "WHERE file.dossier = chunk.dossier AND file.file_id = chunk.file_id) ORDER BY file_id")
+      .each({store::Blob{row.id}, std::string_view(request.file_id())},
+            [&](const store::Row& r) { unfinished.emplace_back(r.text(0)); });
+  const auto room = static_cast<size_t>(std::min(kUnfinished, kFilesPerDossier - others)) - 1;
+  for (size_t i = 0; i + room < unfinished.size(); ++i) drop_parts(unfinished[i], row.id, work);
   work.store
       .prepare(
           "INSERT INTO chunk (dossier, file_id, number, bytes) VALUES ($1, $2, $3, $4) "
@@ -93,6 +107,14 @@ std::optional<v1::Refusal> RouterService::find_file(const v1::Attach& attach, co
   file.sha256 = store::sha256({bytes});
   file.digest = store::sha256({salt, bytes});
   return std::nullopt;
+}
+
+void RouterService::drop_parts(const std::string& file_id, const std::string& id, Work& work) {
+  work.store
+      .prepare(
+          "DELETE FROM chunk WHERE dossier = $1 AND file_id = $2 AND NOT EXISTS (SELECT 1 FROM file "
+          "WHERE file.dossier = chunk.dossier AND file.file_id = chunk.file_id)")
+      .run({store::Blob{id}, std::string_view(file_id)});
 }
 
 void RouterService::keep_file(const v1::Attach& attach, const std::string& id, const std::string& salt, Work& work) {

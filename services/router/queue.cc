@@ -52,9 +52,10 @@ void Queue::apply(const Batch::Change& change) {
 void Queue::add(const Id& id, const Standing& at, const v1::Dossier& dossier) {
   if (!at.held_by.empty()) held_[at.held_by].insert({at.seals_us, id});
   if (at.holder.empty()) return;
-  waiting_[at.holder][{at.entered_us, id}] = {
-      dossier.at().due_us(),    dossier.at().generation(),    number(dossier.kind_digest()), number(dossier.unit_id()),
-      number(dossier.period()), number(dossier.at().state()), number(dossier.claimed_by())};
+  waiting_[at.holder][{at.entered_us, id}] = {dossier.at().due_us(),         dossier.at().generation(),
+                                              number(dossier.kind_digest()), number(dossier.unit_id()),
+                                              number(dossier.period()),      number(dossier.at().state()),
+                                              number(dossier.claimed_by()),  dossier.at().with_author()};
 }
 
 const Queue::Papers& Queue::of(const std::string& holder) const {

@@ -33,6 +33,7 @@ struct Waiting {
   int64_t due_us = 0;  // 0: never
   uint32_t generation = 0;
   uint32_t kind_digest = 0, unit = 0, period = 0, state = 0, claimed_by = 0;
+  bool with_author = false;
 };
 
 // Mirrors committed rows: built from them at the first question after forget(), then kept up by apply() after each

@@ -67,6 +67,8 @@ class RouterService final : public runtime::Service {
   // is of no type that is taken.
   std::optional<v1::Refusal> find_file(const v1::Attach& attach, const std::string& id, Work& work,
                                        core::StoredFile& file, std::string& salt);
+  // Throws the parts of a file that is not attached away.
+  void drop_parts(const std::string& file_id, const std::string& id, Work& work);
   // Keeps what people call an attached file.
   void keep_file(const v1::Attach& attach, const std::string& id, const std::string& salt, Work& work);
   // Names of the attached files, in the order of the dossier.
@@ -88,7 +90,15 @@ class RouterService final : public runtime::Service {
   Result<v1::ListMyTurnResponse> list_my_turn(const v1::ListMyTurnRequest& request, const Call& call, Work& work);
   Result<v1::ListHeldResponse> list_held(const v1::ListHeldRequest& request, const Call& call, Work& work);
   Result<v1::SnoozeResponse> snooze(const v1::SnoozeRequest& request, const Call& call, Work& work);
-  std::vector<std::string> holder_keys(const std::string& person, const v1::Holder& bound, int64_t now_us) const;
+  // What of one queue waits for a person: all of it, for who holds that very office; otherwise what is with its author
+  // there and may be opened by one of the roles that the person has in the same unit.
+  struct Reach {
+    bool whole = false;
+    std::vector<v1::Role> as_author;
+  };
+  using Reaches = std::map<std::string, Reach>;  // by holder_key()
+  Reaches reaches_of(const std::string& person, const v1::Holder& bound, int64_t now_us) const;
+  bool takes(const Reach& reach, bool with_author, const std::string& kind_digest, const std::string& unit_id) const;
   Snoozes snoozes_of(const std::string& person, const Call& call, Work& work);
   void fill_turn(v1::Turn& turn, v1::Dossier dossier) const;
   void fill_counts(v1::ListMyTurnResponse& response,

@@ -19,6 +19,7 @@ using core::refuse;
 constexpr uint32_t kLargestPage = 200;
 constexpr size_t kLongestWords = 200;
 constexpr int kHeldAtMost = 500;
+constexpr size_t kHeldBytes = size_t{800} * 1024;  // an answer has 1 MiB at most
 constexpr int64_t kLongestSnooze = 31 * core::kDay;
 
 v1::Refusal invalid(std::string_view field, std::string_view vi, std::string_view en) {
@@ -86,26 +87,34 @@ std::optional<v1::Refusal> check_until(int64_t until_us, int64_t now_us, int64_t
 
 }  // namespace
 
-// The offices through which papers wait for a person. A paper that is with its author waits for the first of the roles
-// that may open its kind; the other roles of the same unit that may open it see it too.
-std::vector<std::string> RouterService::holder_keys(const std::string& person, const v1::Holder& bound,
-                                                    int64_t now_us) const {
-  std::set<std::string> keys;
-  const auto kinds = heard_.directory().kinds();
+// A paper that is with its author stands under one of the roles that may open its kind, whichever was held when it came
+// there; the other such roles of the unit see it too, also when that one is held by nobody by now. What such a role is
+// asked to decide is not theirs.
+RouterService::Reaches RouterService::reaches_of(const std::string& person, const v1::Holder& bound,
+                                                 int64_t now_us) const {
+  Reaches reaches;
   for (const auto& holder : core::holders_of(heard_.directory(), person, now_us)) {
     if (!bound.unit_id().empty() && holder_key(holder) != holder_key(bound)) continue;
-    keys.insert(holder_key(holder));
-    for (const auto& kind : kinds) {
-      const auto& openers = kind->kind.may_open();
-      const bool may =
-          std::any_of(openers.begin(), openers.end(), [&](const auto& o) { return o.role() == holder.role(); });
-      if (!may) continue;
-      v1::Holder first = holder;
-      first.set_role(openers[0].role());
-      keys.insert(holder_key(first));
+    reaches[holder_key(holder)].whole = true;
+    v1::Holder other = holder;
+    for (int role = v1::ROLE_UNSPECIFIED + 1; role <= v1::Role_MAX; ++role) {
+      if (!v1::Role_IsValid(role) || role == holder.role()) continue;
+      other.set_role(static_cast<v1::Role>(role));
+      reaches[holder_key(other)].as_author.push_back(holder.role());
     }
   }
-  return {keys.begin(), keys.end()};
+  return reaches;
+}
+
+bool RouterService::takes(const Reach& reach, bool with_author, const std::string& kind_digest,
+                          const std::string& unit_id) const {
+  if (reach.whole) return true;
+  if (!with_author) return false;
+  const auto kind = heard_.directory().kind_by_digest(kind_digest);
+  const auto* unit = heard_.directory().unit(unit_id);
+  if (!kind || unit == nullptr) return false;
+  const auto roles = core::author_roles(kind->kind, *unit);
+  return std::find_first_of(roles.begin(), roles.end(), reach.as_author.begin(), reach.as_author.end()) != roles.end();
 }
 
 RouterService::Snoozes RouterService::snoozes_of(const std::string& person, const Call& call, Work& work) {
@@ -167,9 +176,11 @@ RouterService::Result<v1::ListMyTurnResponse> RouterService::list_my_turn(const 
   const auto snoozes = snoozes_of(person, call, work);
   TurnFilter filter(request, person, work.now.business_us, queue_, heard_.directory());
   Found found;
-  for (const auto& key : holder_keys(person, bound_office(call), work.now.business_us)) {
+  for (const auto& [key, reach] : reaches_of(person, bound_office(call), work.now.business_us)) {
     size_t here = 0;
     for (const auto& line : queue_.of(key)) {
+      const Waiting& paper = line.second;
+      if (!takes(reach, paper.with_author, queue_.text(paper.kind_digest), queue_.text(paper.unit))) continue;
       const auto put_off = snoozes.find(line.first.id);
       const bool snoozed = put_off != snoozes.end() && put_off->second.generation == line.second.generation;
       if (first_page) {
@@ -212,14 +223,21 @@ RouterService::Result<v1::ListHeldResponse> RouterService::list_held(const v1::L
   const auto bound = bound_office(call);
   queue_.build(work.store);
   v1::ListHeldResponse response;
+  size_t bytes = 0;
   for (const auto& place : queue_.held_by(person)) {
     auto row = read_dossier(bytes_of(place.id), work.store);
     const auto& actor = row.dossier.pending().actor();
     if (!bound.unit_id().empty() && (actor.unit_id() != bound.unit_id() || actor.role() != bound.role())) continue;
     // Whoever has left every office over the paper reads it no more, not even here.
     if (!core::may_read(heard_.directory(), person, row.dossier.unit_id(), work.now.business_us)) continue;
+    // What grows with the life of a paper is left out: whoever takes a decision back does not look at it here.
+    row.dossier.clear_attachments();
+    row.dossier.clear_author_hands();
+    row.dossier.clear_decided_hands();
+    row.dossier.clear_taken();
     fill_turn(*response.add_held(), std::move(row.dossier));
-    if (response.held_size() == kHeldAtMost) break;
+    bytes += response.held().rbegin()->ByteSizeLong();
+    if (response.held_size() == kHeldAtMost || bytes > kHeldBytes) break;
   }
   return response;
 }
@@ -240,8 +258,12 @@ RouterService::Result<v1::SnoozeResponse> RouterService::snooze(const v1::Snooze
   const auto found = find_readable(request.dossier_id(), call, work, seen, reader);
   if (const auto* no = std::get_if<v1::Refusal>(&found)) return *no;
   const auto& dossier = batch_.dossier(id, work.store).dossier;  // as the commands before it in this commit left it
-  const auto keys = holder_keys(person, v1::Holder(), work.now.business_us);
-  if (std::find(keys.begin(), keys.end(), standing_of(dossier).holder) == keys.end()) return not_waiting();
+  const auto reaches = reaches_of(person, v1::Holder(), work.now.business_us);
+  const auto reach = reaches.find(standing_of(dossier).holder);
+  if (reach == reaches.end() ||
+      !takes(reach->second, dossier.at().with_author(), dossier.kind_digest(), dossier.unit_id())) {
+    return not_waiting();
+  }
   if (auto no = check_until(request.until_us(), work.now.business_us, dossier.at().due_us())) return *std::move(no);
   work.store.prepare("DELETE FROM snooze WHERE person = $1 AND until <= $2")
       .run({std::string_view(person), work.now.business_us});

@@ -38,8 +38,9 @@ void Host::start() {
   });
   // A record is never older than the one before it, whatever the clock of this machine says today.
   now_ = clock_.now();
-  for (auto& follower : followers_) follower->load(store_);
+  // The service first: it may find that it has to hear everything again.
   service_.load(store_);
+  for (auto& follower : followers_) follower->load(store_);
   journal_.info("started", {{"head", std::to_string(log_.head())}, {"epoch", std::to_string(log_.epoch())}});
 }
 
@@ -102,8 +103,8 @@ void Host::transact(const std::function<void(Work&)>& body) {
 void Host::reload() {
   try {
     log_.reload();
-    for (auto& follower : followers_) follower->load(store_);
     service_.load(store_);
+    for (auto& follower : followers_) follower->load(store_);
   } catch (const std::exception& e) {
     throw store::StoreBroken(std::string("memory cannot be rebuilt from the store: ") + e.what());
   }

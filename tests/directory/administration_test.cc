@@ -139,6 +139,23 @@ TEST_F(Administration, GivesBackAnOfficeThatWasEndedWhenAskedTo) {
   EXPECT_EQ(add(officer("p1", "", "p.d.c.1", v1::ROLE_SECRETARY)).office_id(), "p.d.c.1.secretary.p1.2");
 }
 
+TEST_F(Administration, BeginsAnOfficeAnewThatWasEndedByMistakeBeforeItBegan) {
+  auto request = officer("p1", "", "p.d.c", v1::ROLE_COMMITTEE_MEMBER);
+  request.set_from_us(day("2026-12-01"));
+  v1::EndOfficeRequest end;
+  end.set_office_id(add(request).office_id());
+  ask<v1::EndOfficeResponse>("EndOffice", end, As::person("ours"));
+  const auto anew = add(request);
+  EXPECT_EQ(anew.office_id(), "p.d.c.committee_member.p1.2");
+  EXPECT_EQ(add(request).position(), anew.position()) << "once";
+  house.advance_to(day("2026-12-02"));
+  end.set_office_id(anew.office_id());
+  ask<v1::EndOfficeResponse>("EndOffice", end, As::person("ours"));
+  const auto no = refused_call("AdministrationService/AddOfficer", request, As::person("ours"));
+  EXPECT_EQ(no.code(), v1::REFUSAL_CODE_ALREADY_EXISTS);
+  EXPECT_EQ(no.field(), "from_us") << "a day of it was served: the two would overlap";
+}
+
 TEST_F(Administration, RefusesOfficersThatAreNone) {
   EXPECT_EQ(refused_field("AddOfficer", officer("", "", "p.d.c.1", v1::ROLE_BOARD)), "name");
   EXPECT_EQ(refused_field("AddOfficer", officer("nobody", "", "p.d.c.1", v1::ROLE_BOARD)), "person_id");

@@ -8,6 +8,12 @@ namespace {
 const std::string kHeader = "person_id,name,unit_id,role,from,until,email,login,password\n";
 const std::string kHash = directory::hash_password("mat-khau-9", "0123456789abcdef", {8, 1});
 
+// The same hash, said to have cost more.
+std::string costing(const std::string& cost) {
+  std::string text = kHash;
+  return text.replace(text.find("m=8,t=1"), 7, cost);
+}
+
 class ImportOfficers : public Scene {
  protected:
   ImportOfficers() { with_tree(); }
@@ -80,7 +86,9 @@ TEST_F(ImportOfficers, NeverGivesBackAnOfficeThatWasEnded) {
   end.set_office_id("p.d.c.1.secretary.p1");
   ask<v1::EndOfficeResponse>("EndOffice", end);
   house.advance_to(day("2026-12-01"));
-  EXPECT_EQ(officers(csv).offices(), 0U);
+  const auto again = officers(csv);
+  EXPECT_EQ(again.offices(), 0U);
+  EXPECT_EQ(said(again.errors()), std::vector<std::string>()) << "nor does the rest of the file fail for it";
   EXPECT_EQ(offices_of("p1").offices(0).until_us(), begins_us);
 }
 
@@ -113,6 +121,15 @@ TEST_F(ImportOfficers, TakesAHashInsteadOfAPassword) {
   EXPECT_EQ(said(response.errors()), std::vector<std::string>());
   EXPECT_EQ(response.accounts(), 1U);
   EXPECT_EQ(account("chin").password_hash(), kHash);
+}
+
+TEST_F(ImportOfficers, ReplacesAHashThatWouldTakeTooLongToCheck) {
+  officers(kHeader + "p1,Một,p.d.c.1,secretary,,,,mot,mat-khau-1\n");
+  const auto costly = directory::hash_password("mat-khau-1", "0123456789abcdef", {8, 5});
+  house.store("directory").prepare("UPDATE account SET password_hash = $1").run({std::string_view(costly)});
+  officers(kHeader + "p1,Một,p.d.c.1,secretary,,,,mot,mat-khau-1\n");
+  EXPECT_TRUE(account("mot").password_hash().starts_with("$argon2id$v=19$m=8,t=1,")) << account("mot").password_hash();
+  EXPECT_TRUE(directory::is_password_of(account("mot").password_hash(), "mat-khau-1"));
 }
 
 TEST_F(ImportOfficers, MakesAnAccountWithoutAPasswordThatWaitsForACode) {
@@ -224,6 +241,10 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"TwoPasswords", "a,A,p.d.c,clerk,,,,a,mat-khau-a,\na,A,p.d.c,board,,,,a,mat-khau-b,\n", 4,
             "another password on line 3"},
         Bad{"BadHash", "a,A,p.d.c,clerk,,,,a,,$argon2id$oops\n", 3, "valid argon2id hash"},
+        Bad{"HashOfTooMuchMemory", "a,A,p.d.c,clerk,,,,a,,\"" + costing("m=1048576,t=1") + "\"\n", 3,
+            "too much memory or too many passes (at most m=19456, t=4)"},
+        Bad{"HashOfTooManyPasses", "a,A,p.d.c,clerk,,,,a,,\"" + costing("m=8,t=64") + "\"\n", 3,
+            "too much memory or too many passes"},
         Bad{"PasswordAndHash", "a,A,p.d.c,clerk,,,,a,mat-khau-a,\"" + kHash + "\"\n", 3, "only one of the columns"}),
     [](const auto& one) { return one.param.name; });
 

@@ -80,7 +80,7 @@ TEST_F(Keepers, PreviewUnits) {
 TEST_F(Keepers, ImportOfficersOfTheirOwnUnits) {
   const auto done = officers_by("ours",
                                 "n1,Người Mới,p.d.c.1,board,n1@example.vn,n1,\np1,Nguyễn Thị Một,p.d.c.2,board,"
-                                "moi@example.vn,mot,mat-khau-khac\n");
+                                "moi@example.vn,mot,\n");
   EXPECT_EQ(said(done.errors()), std::vector<std::string>());
   EXPECT_EQ(done.persons(), 1U);
   EXPECT_EQ(done.offices(), 2U);
@@ -98,14 +98,28 @@ TEST_F(Keepers, ImportNobodyElses) {
   EXPECT_EQ(faults("n1,Người Mới,p.d.e.1,board,,,\n").size(), 1U) << "another's unit";
   EXPECT_EQ(faults("p9,Tên Khác,p.d.c.1,board,,,\n").size(), 1U) << "another's officer by another name";
   EXPECT_EQ(faults("p9,,p.d.c.1,board,x@example.vn,,\n").size(), 1U) << "or with another address";
-  EXPECT_EQ(faults("p9,,,,,chin,mat-khau-chin\n").size(), 1U) << "or with a password";
-  EXPECT_EQ(faults("top,,p.d.c.1,board,,tren,mat-khau-tren\n").size(), 1U) << "nor the one above";
-  EXPECT_EQ(faults("n1,Người Mới,,,,n1,mat-khau-n1\n").size(), 1U) << "somebody without any office";
+  EXPECT_EQ(faults("p9,,,,,chin,\n").size(), 1U) << "or with a login";
+  EXPECT_EQ(faults("top,,p.d.c.1,board,,tren,\n").size(), 1U) << "nor the one above";
+  EXPECT_EQ(faults("n1,Người Mới,,,,n1,\n").size(), 1U) << "somebody without any office";
   EXPECT_EQ(faults("ours,,p.d.c,clerk,,,\n").size(), 1U) << "oneself";
   EXPECT_EQ(faults("n1,Người Mới,p.d.c.1,board,,,\n", "past").size(), 1U);
   EXPECT_EQ(account("mot").person_id(), "p1");
   EXPECT_EQ(said(officers_by("ours", "p9,,p.d.c.1,board,,,\n").errors()), std::vector<std::string>())
       << "an office of the own unit may be given to anybody";
+}
+
+TEST_F(Keepers, ImportNoPasswords) {
+  const auto before = account("mot").password_hash();
+  const auto typed = officers_by("ours", "p1,Nguyễn Thị Một,,,,mot,mat-khau-khac\n", true);
+  ASSERT_EQ(typed.errors_size(), 1) << "a preview says so too";
+  EXPECT_TRUE(says(typed.errors(), 2, "print codes"));
+  v1::ImportOfficersRequest request;
+  request.set_csv("person_id,name,unit_id,role,login,password_hash\np1,Nguyễn Thị Một,,,mot,\"" +
+                  directory::hash_password("mat-khau-9", "0123456789abcdef", {8, 1}) + "\"\n");
+  const auto hashed = ask<v1::ImportOfficersResponse>("ImportOfficers", request, As::person("ours"));
+  ASSERT_EQ(hashed.errors_size(), 1);
+  EXPECT_TRUE(says(hashed.errors(), 2, "print codes"));
+  EXPECT_EQ(account("mot").password_hash(), before);
 }
 
 TEST_F(Keepers, LendAnOfficeThatIsTheirsOrOfTheirUnit) {
@@ -140,10 +154,21 @@ TEST_F(Keepers, NeverLendToThemselvesNorOn) {
   lend("ours", "p.d.c.administrator.ours", "p9");
   EXPECT_EQ(may_not_lend("p9", "p.d.c.administrator.ours", "p2"), v1::REFUSAL_CODE_NOT_AUTHORISED)
       << "a lent right is not lent on";
-  EXPECT_NE(lend("p9", "p.d.c.1.secretary.p1", "p2"), "") << "but its acts may be done";
+  EXPECT_EQ(may_not_lend("p9", "p.d.c.1.secretary.p1", "p2"), v1::REFUSAL_CODE_NOT_AUTHORISED) << "nor what it keeps";
   const auto no = refused("Delegate", lending("p.d.c.1.secretary.p1", "p2"), As::person("theirs"));
   EXPECT_NE(no.text_en().find("Nguyễn Thị Một"), std::string::npos) << no.text_en();
   EXPECT_NE(no.text_vi().find("Đỗ Thị Ta"), std::string::npos) << no.text_vi();
+}
+
+TEST_F(Keepers, LendThroughNoOfficeThatIsLentToThem) {
+  officers("person_id,name,unit_id,role\nboss,Bí Thư Xã,p.d.c,secretary\n");
+  lend("p3", "p.d.c.clerk.p3", "p2");
+  EXPECT_EQ(may_not_lend("p2", "p.d.c.secretary.boss", "p1"), v1::REFUSAL_CODE_NOT_AUTHORISED)
+      << "who stands in for the clerk";
+  v1::EndDelegationRequest end;
+  end.set_delegation_id(lend("p3", "p.d.c.secretary.boss", "p1"));
+  ask<v1::EndDelegationResponse>("EndDelegation", end, As::person("p2"));
+  EXPECT_EQ(log().back().principal(), "p2") << "ending it lends nothing";
 }
 
 }  // namespace

@@ -110,6 +110,8 @@ TEST_F(ListAccounts, RefuseBadPages) {
   EXPECT_EQ(field(of("p", "", 0, "rubbish")), "page_token");
   EXPECT_EQ(field(of("p", "", 0, "nowhere/p1/x")), "page_token");
   EXPECT_EQ(field(of("nowhere")), "unit_id");
+  EXPECT_EQ(field(of("p", std::string(201, 'a'))), "words");
+  EXPECT_TRUE(ids(list(of("p", std::string(200, 'a')))).empty());
 }
 
 TEST_F(ListAccounts, AreForTheKeepersOfTheUnitOnly) {
@@ -123,6 +125,38 @@ TEST_F(ListAccounts, AreForTheKeepersOfTheUnitOnly) {
   EXPECT_EQ(refused_call("AccountService/ListAccounts", of(""), As::person("ours")).code(),
             v1::REFUSAL_CODE_NOT_AUTHORISED);
   EXPECT_GT(list(of("p.d.c"), As::person("top")).accounts_size(), 0);
+}
+
+TEST_F(ListAccounts, LeaveOutWhoServesElsewhereByNow) {
+  v1::EndOfficeRequest end;
+  end.set_office_id("p.d.c.1.secretary.p1");
+  ask<v1::EndOfficeResponse>("EndOffice", end);
+  EXPECT_EQ(ids(list(of("p.d.c.1"), As::person("ours"))), Ids{"p1"}) << "who left is theirs still";
+  officers("person_id,name,unit_id,role\np1,,p.d.e.1,board\n");
+  EXPECT_EQ(ids(list(of("p.d.c.1"), As::person("ours"))), Ids{});
+  EXPECT_EQ(ids(list(of("p.d.e.1"), As::person("theirs"))), (Ids{"p9", "p1"}));
+  EXPECT_EQ(ids(list(of("p.d.c.1"), As::person("top"))), Ids{"p1"}) << "who keeps both";
+}
+
+TEST_F(ListAccounts, TellOnlyThoseWhoKeepAPersonHowTheySignIn) {
+  officers(
+      "person_id,name,unit_id,role,email,login,password\nx1,Vũ Dũng,p.d.c.1,board,dung@example.vn,bimat,mat-khau-x\n"
+      "x1,,p.d.e.1,board,,,\n");
+  begin_session(std::string(32, 't'), "x1");
+  const auto seen = list(of("p.d.c.1", "dung"), As::person("ours"));
+  ASSERT_EQ(seen.accounts_size(), 1) << "that they hold an office here is no secret";
+  v1::Account bare;
+  bare.mutable_person()->set_person_id("x1");
+  bare.mutable_person()->set_name("Vũ Dũng");
+  *bare.mutable_offices() = seen.accounts(0).offices();
+  *bare.mutable_unit_names() = seen.accounts(0).unit_names();
+  EXPECT_EQ(seen.accounts(0).offices_size(), 1);
+  EXPECT_EQ(seen.accounts(0).SerializeAsString(), bare.SerializeAsString());
+  EXPECT_EQ(ids(list(of("p.d.c.1", "bimat"), As::person("ours"))), Ids{}) << "nor is the login found out by looking";
+  const auto whole = list(of("p.d.c.1", "bimat"), As::person("top"));
+  ASSERT_EQ(whole.accounts_size(), 1);
+  EXPECT_EQ(whole.accounts(0).person().email(), "dung@example.vn");
+  EXPECT_EQ(whole.accounts(0).sessions(), 1U);
 }
 
 TEST_F(ListAccounts, ShowTheOperatorWhoHoldsNoOfficeAtAll) {

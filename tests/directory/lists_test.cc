@@ -139,6 +139,16 @@ TEST_F(Lists, FindUnitsByTheirWords) {
   EXPECT_EQ(found("", "%"), Ids{});
 }
 
+TEST_F(Lists, RefuseWordsBeyond200Characters) {
+  v1::ListUnitsRequest request;
+  std::string words;
+  for (int i = 0; i < 200; ++i) words += "ộ";
+  request.set_words(words);
+  EXPECT_EQ(ask<v1::ListUnitsResponse>("ListUnits", request).units_size(), 0);
+  request.set_words(words + "ộ");
+  EXPECT_EQ(refused("ListUnits", request).field(), "words");
+}
+
 TEST_F(Lists, RefuseAGatewayThatNamesNobodyAndAnOfficeThatNobodyHolds) {
   EXPECT_EQ(refused("ListUnits", v1::ListUnitsRequest(), As::gateway()).code(), v1::REFUSAL_CODE_UNAUTHENTICATED);
   EXPECT_EQ(refused("ListOffices", v1::ListOfficesRequest(), As::gateway()).code(), v1::REFUSAL_CODE_UNAUTHENTICATED);

@@ -49,5 +49,22 @@ TEST(Passwords, RefuseWhatIsNoHashOrTooCostly) {
   EXPECT_FALSE(is_password_of("password", "password"));
 }
 
+TEST(Passwords, FromElsewhereCostNoMoreThanFourTimesTheOwnOrTheUsual) {
+  const auto hash = [](uint32_t kib, uint32_t passes) {
+    std::string text = hash_password("password", kSalt, {8, 1});
+    return text.replace(text.find("m=8,t=1"), 7, "m=" + std::to_string(kib) + ",t=" + std::to_string(passes));
+  };
+  const HashCost usual = most_bearable(HashCost());
+  EXPECT_TRUE(is_bearable(hash(77824, 8), usual));
+  EXPECT_FALSE(is_bearable(hash(77825, 8), usual));
+  EXPECT_FALSE(is_bearable(hash(77824, 9), usual));
+  EXPECT_FALSE(is_bearable("password", usual));
+  const HashCost small = most_bearable({8, 1});
+  EXPECT_TRUE(is_bearable(hash(19456, 4), small));
+  EXPECT_FALSE(is_bearable(hash(19457, 1), small));
+  EXPECT_FALSE(is_bearable(hash(8, 5), small));
+  EXPECT_EQ(most_bearable({4'000'000'000, 4'000'000'000}).kib, 1024U * 1024U) << "no number runs over";
+}
+
 }  // namespace
 }  // namespace giaoban::directory

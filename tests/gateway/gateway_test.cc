@@ -3,8 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
 
+#include "giaoban/v1/account.pb.h"
+#include "giaoban/v1/administration.pb.h"
 #include "giaoban/v1/dossier.pb.h"
 #include "giaoban/v1/import.pb.h"
 #include "tests/gateway/fakes.h"
@@ -200,13 +208,90 @@ TEST(Gateway, StopsWithinItsTimeAlsoWhenNobodyAnswers) {
   EXPECT_TRUE(busy.ended());
 }
 
-TEST(Gateway, WritesDownRequestsAndNeverWhatTheySay) {
+TEST(Gateway, WritesDownWhoChangedWhichAccount) {
   RunningGateway gateway;
+  v1::IssueCodeResponse issued;
+  issued.set_code("K7QF-2MXN-8RTD");
+  gateway.bus.on_payload("AccountService/IssueCode", issued);
+  gateway.bus.on("AccountService/DisableAccount",
+                 [](const v1::Request&) { return reply_refusing(v1::REFUSAL_CODE_NOT_AUTHORISED); });
+  gateway.bus.on_payload("AdministrationService/AddUnit", v1::AddUnitResponse());
+  const std::string trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+  {
+    HttpClient client(gateway.port());
+    const std::vector<std::string> headers = {RunningGateway::cookie(),
+                                              "traceparent: 00-" + trace + "-00f067aa0ba902b7-01"};
+    client.post("AccountService/IssueCode", R"({"personId":"p7","login":"tên-thật"})", headers);
+    client.post("AccountService/DisableAccount", R"({"personId":"p8"})", headers);
+    client.post("AdministrationService/AddUnit", R"({"unit":{"unitId":"u9","parentId":"u1","name":"Xã"}})", headers);
+  }
+  gateway.stop();
+  std::string all;
+  for (const std::string& line : gateway.journal.lines) all += line + "\n";
+  const std::string begin = "info directory changed trace_id=" + trace + " call=giaoban.v1.";
+  EXPECT_NE(all.find(begin + "AccountService/IssueCode caller=p1 person_id=p7\n"), std::string::npos) << all;
+  EXPECT_NE(all.find(begin + "AdministrationService/AddUnit caller=p1 unit_id=u9 parent_id=u1\n"), std::string::npos)
+      << all;
+  EXPECT_EQ(all.find(begin + "AccountService/DisableAccount"), std::string::npos) << "it did not happen";
+  EXPECT_EQ(all.find("K7QF"), std::string::npos);
+  EXPECT_EQ(all.find("tên-thật"), std::string::npos);
+}
+
+// Says that nothing can be reached, until it breaks.
+class BreakingBus final : public bus::Bus {
+ public:
+  void wait(std::chrono::milliseconds at_most) override {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, at_most, [this] { return broken_; });
+    if (broken_) throw std::runtime_error("the bus broke");
+  }
+  void wake() override {}
+  void break_now() {
+    const std::lock_guard lock(mutex_);
+    broken_ = true;
+    changed_.notify_all();
+  }
+  bool receive(bus::Incoming&) override { return false; }
+  bool receive_answer(bus::Answer&) override { return false; }
+  bool reply(const std::string&, std::string_view) override { return false; }
+  bool send(std::string_view, std::string_view) override { return true; }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool broken_ = false;
+};
+
+TEST(Gateway, EndsItsConnectionsWhenTheBusFails) {
+  GatewayOptions options;
+  options.settings.mutable_gateway()->set_port(0);
+  options.settings.mutable_gateway()->set_argon2_kib(8);
+  BreakingBus bus;
+  HandClock clock;
+  runtime::RandomIds ids;
+  runtime::RecordingJournal journal;
+  auto gateway = std::make_unique<Gateway>(std::move(options), bus, clock, ids, journal);
+  const std::atomic<bool> stop{false};
+  std::thread running([&] { EXPECT_THROW(gateway->run(stop), std::runtime_error); });
+  HttpClient idle(gateway->port());
+  EXPECT_EQ(idle.exchange(request_text("GET", "/healthz", "", {})).status, 200);
+  HttpClient waiting(gateway->port());
+  waiting.send(request_text("POST", "/giaoban.v1.LiveService/Await", R"({"after":"7","waitMs":25000})",
+                            {RunningGateway::cookie(), "Content-Type: application/json"}));
+  bus.break_now();
+  running.join();
+  gateway.reset();
+  EXPECT_TRUE(idle.ended());
+  EXPECT_TRUE(waiting.ended());
+}
+
+TEST(Gateway, WritesDownRequestsAndNeverWhatTheySay) {
+  RunningGateway gateway("limits { call_ms: 500 }");
   gateway.bus.on(kDecide, [](const v1::Request&) { return reply_refusing(v1::REFUSAL_CODE_NOT_AUTHORISED); });
   {
     HttpClient client(gateway.port());
     client.post(kDecide, R"({"comment":{"text":"bí mật"}})", {RunningGateway::cookie()});
-    client.post("SessionService/SignIn", R"({"login":"tên-thật","password":"mật-khẩu"})", {"Connect-Timeout-Ms: 30"});
+    client.post("SessionService/SignIn", R"({"login":"tên-thật","password":"mật-khẩu"})");
   }
   gateway.stop();
   std::string all;

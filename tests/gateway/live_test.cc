@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 #include <memory>
+#include <variant>
 #include <vector>
 
 #include "giaoban/v1/log.pb.h"
@@ -109,6 +112,36 @@ TEST_F(LiveNews, EndTheOldestWaitOfAPersonWhoWaitsTooOften) {
   EXPECT_EQ(waiting.front()->read()->body, R"({"position":"7"})");
   say(question(1), 8);
   for (size_t i = 1; i < waiting.size(); ++i) EXPECT_EQ(waiting[i]->read()->body, R"({"position":"8"})") << i;
+}
+
+TEST(Live, LetsOnePersonWaitEightTimesAlsoWhenAllComeAtOnce) {
+  boost::asio::io_context io;
+  RecordingBus bus;
+  HandClock clock;
+  const Limits limits = limits_of({});
+  ServiceCalls calls(io, bus, clock, limits);
+  Live live(io, limits, calls);
+  size_t ended = 0;
+  for (int i = 0; i < 20; ++i) {
+    Asking asking;
+    asking.person_id = "p1";
+    boost::asio::co_spawn(io, live.await(7, std::chrono::seconds(25), std::move(asking)),
+                          [&ended](const std::exception_ptr&, const std::variant<News, v1::Refusal>&) { ++ended; });
+  }
+  io.poll();
+  EXPECT_EQ(ended, 12u);
+  live.stop();
+  calls.stop();
+  io.run();
+  EXPECT_EQ(ended, 20u);
+}
+
+TEST(Live, LeavesAQuarterOfTheConnectionsToOthers) {
+  v1::Settings settings;
+  settings.mutable_limits()->set_http_connections(100);
+  EXPECT_EQ(limits_of(settings).live_waiting, 75u);
+  settings.mutable_limits()->set_http_connections(60'000);
+  EXPECT_EQ(limits_of(settings).live_waiting, 768u);
 }
 
 TEST_F(LiveNews, EndAtOnceWhenTheGatewayStops) {

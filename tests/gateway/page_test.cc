@@ -95,7 +95,8 @@ TEST(Page, AnswersEveryPlaceInsideThePortalWithItself) {
   EXPECT_EQ(page.headers.at("content-type"), "text/html; charset=utf-8");
   EXPECT_NE(page.headers.at("content-security-policy").find("script-src 'self'"), std::string::npos);
   EXPECT_EQ(page.headers.at("cache-control"), "no-cache");
-  for (const char* path : {"/desk", "/papers/0192", "/papers/0192?from=mail", "/a/b/c/", "/giaoban", "/files"}) {
+  for (const char* path : {"/desk", "/papers/0192", "/papers/0192?from=mail", "/a/b/c/", "/giaoban", "/files",
+                           "/administration/units/24.218.07444.01"}) {
     const HttpAnswer inside = get(gateway, path);
     EXPECT_EQ(inside.status, 200) << path;
     EXPECT_EQ(inside.body, page.body) << path;

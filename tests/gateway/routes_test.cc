@@ -72,6 +72,24 @@ TEST(Routes, OnlyImportsHaveALimitOfTheirOwn) {
   }
 }
 
+TEST(Routes, CallsThatMayEndSessionsOfOthersSaySo) {
+  const Routes routes;
+  for (const char* call : {"AccountService/RevokeSession", "AccountService/DisableAccount", "AccountService/IssueCode",
+                           "DirectoryService/ImportOfficers"}) {
+    EXPECT_TRUE(routes.find("/giaoban.v1." + std::string(call))->ends_sessions) << call;
+  }
+}
+
+TEST(Routes, OnlyWhatChangesTheDirectoryIsWrittenDown) {
+  const Routes routes;
+  for (const auto& [path, route] : routes.all()) {
+    const bool of_directory = path.find("DirectoryService/") != std::string::npos ||
+                              path.find("AdministrationService/") != std::string::npos ||
+                              path.find("AccountService/") != std::string::npos;
+    EXPECT_EQ(route.is_act, of_directory && path.find("/List") == std::string::npos) << path;
+  }
+}
+
 TEST(Routes, FindsByTheWholePathOnly) {
   const Routes routes;
   ASSERT_NE(routes.find("/giaoban.v1.DossierService/Decide"), nullptr);

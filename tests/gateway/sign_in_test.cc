@@ -114,11 +114,44 @@ TEST(SignIn, CountsNoFailureWhenTheDirectoryCannotBeAsked) {
   EXPECT_EQ(client.post(kSignIn, credentials("an", "đúng")).status, 200);
 }
 
+TEST(SignIn, WaitsForTheAnswerWhateverTheClientSays) {
+  RunningGateway gateway("gateway { failures_per_account: 2 }");
+  FakeDirectory directory(gateway);
+  HttpClient client(gateway.port());
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(client.post(kSignIn, credentials("an", "sai"), {"Connect-Timeout-Ms: 1"}).status, 401);
+  }
+  EXPECT_EQ(client.post(kSignIn, credentials("an", "đúng")).status, 429);
+  EXPECT_GT(gateway.bus.asked("DirectoryService/FindAccount").at(0).request.deadline_us(),
+            gateway.clock.now_us + 1'000'000);
+}
+
+TEST(SignIn, GivesNoSessionForAPasswordThatWasChangedMeanwhile) {
+  RunningGateway gateway;
+  FakeDirectory directory(gateway);
+  gateway.bus.on("DirectoryService/FindAccount",
+                 [old = hash_of("đúng"), next = hash_of("khác"), asked = std::make_shared<int>(0)](const v1::Request&) {
+                   v1::FindAccountResponse response;
+                   response.set_person_id("p1");
+                   response.set_password_hash((*asked)++ == 0 ? old : next);
+                   return reply_with(response);
+                 });
+  HttpClient client(gateway.port());
+  const HttpAnswer answer = client.post(kSignIn, credentials("an", "đúng"));
+  EXPECT_EQ(answer.status, 401);
+  EXPECT_FALSE(answer.headers.contains("set-cookie"));
+  v1::BeginSessionRequest begun;
+  v1::EndSessionRequest ended;
+  begun.ParseFromString(gateway.bus.asked("DirectoryService/BeginSession").at(0).request.payload());
+  ended.ParseFromString(gateway.bus.asked("DirectoryService/EndSession").at(0).request.payload());
+  EXPECT_EQ(ended.token_hash(), begun.token_hash());
+}
+
 TEST(SignIn, TellsTheDirectoryWhereFromInAtMostTwoHundredCharacters) {
   RunningGateway gateway;
   FakeDirectory directory(gateway);
   HttpClient client(gateway.port());
-  std::string name = "Trình \xff";
+  std::string name = "Trình \xff\xc2\x85";  // no UTF-8, then a control character that is
   std::string kept = "Trình ";
   for (int i = 0; i < 300; ++i) name += "ệ";
   for (int i = 0; i < 194; ++i) kept += "ệ";
@@ -191,6 +224,17 @@ TEST(FirstSignIn, IsThrottledTogetherWithSignIn) {
   EXPECT_EQ(client.post(kSignIn, credentials("an", "đúng")).status, 429);
 }
 
+TEST(FirstSignIn, CountsAGuessWhoseAnswerWasLost) {
+  RunningGateway gateway("gateway { failures_per_account: 2 } limits { call_ms: 60 }");
+  HttpClient client(gateway.port());
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(client.post(kFirst, first("XXXX"), {"Connect-Timeout-Ms: 1"}).refusal().code(),
+              v1::REFUSAL_CODE_UNKNOWN_OUTCOME);
+  }
+  EXPECT_EQ(client.post(kFirst, first("K7QF-2MXN")).status, 429);
+  EXPECT_EQ(gateway.bus.asked("AccountService/UseCode").size(), 2u);
+}
+
 TEST(FirstSignIn, WantsAPasswordThatIsLongEnough) {
   RunningGateway gateway;
   know_code(gateway);
@@ -251,6 +295,19 @@ TEST_F(ChangePassword, NeedsThePresentOneAndFewGuesses) {
   }
   EXPECT_EQ(change("đúng", "một mật khẩu khác").status, 429);
   EXPECT_TRUE(gateway.bus.asked("AccountService/SetPassword").empty());
+}
+
+TEST_F(ChangePassword, WaitsForTheAnswerWhateverTheClientSays) {
+  HttpClient client(gateway.port());
+  client.post("DossierService/ListMyTurn", "{}", {RunningGateway::cookie()});  // so that the session is known
+  EXPECT_EQ(client
+                .post("SessionService/ChangePassword", R"({"password":"sai","newPassword":"một mật khẩu khác"})",
+                      {RunningGateway::cookie(), "Connect-Timeout-Ms: 1"})
+                .refusal()
+                .field(),
+            "password");
+  EXPECT_GT(gateway.bus.asked("DirectoryService/FindAccount").at(0).request.deadline_us(),
+            gateway.clock.now_us + 1'000'000);
 }
 
 TEST_F(ChangePassword, RefusesAShortOneAndStrangers) {

@@ -88,6 +88,27 @@ TEST(SlowClients, IdleConnectionsMakeRoomToo) {
   EXPECT_TRUE(idle.front()->ended()) << "the one that was idle longest";
 }
 
+TEST(SlowClients, ThatReadNoAnswerMakeRoomToo) {
+  RunningGateway gateway("limits { http_connections: 1 http_request_seconds: 60 }");
+  const std::string get_chunk = "DossierService/GetChunk";
+  v1::GetChunkResponse part;
+  part.set_data(std::string(262'144, 'x'));
+  part.set_size(100 * part.data().size());
+  gateway.bus.on_payload(get_chunk, part);
+  HttpClient client(gateway.port());
+  client.send(request_text("GET", "/files/dossier-1/file_0001", "", {RunningGateway::cookie()}));
+  ASSERT_GE(gateway.bus.wait_for(get_chunk, 2).size(), 2u);
+  const auto begun = steady_clock::now();
+  bool served = false;
+  while (!served && steady_clock::now() - begun < std::chrono::seconds(10)) {
+    HttpClient other(gateway.port());
+    other.send(request_text("GET", "/healthz", "", {}));
+    const auto answer = other.read();
+    served = answer && answer->status == 200;
+  }
+  EXPECT_TRUE(served);
+}
+
 TEST(SlowClients, SendHeadsUpToALimit) {
   RunningGateway gateway;
   HttpClient fits(gateway.port());

@@ -45,6 +45,31 @@ TEST(Throttle, GivesBackWhatWasNotJudged) {
   EXPECT_FALSE(lets(throttle, "an", 9));
 }
 
+TEST(Throttle, KeepsNothingOfWhatWasGivenBackWhole) {
+  Throttle throttle(2, kWindow, 100);
+  lets(throttle, "an", 0);
+  throttle.give_back("an");
+  EXPECT_EQ(throttle.known(), 0u);
+}
+
+TEST(Throttle, ForgetsNoFailureForTheSakeOfCountsThatAreGone) {
+  Throttle throttle(1, kWindow, 100);
+  lets(throttle, "an", 0);
+  for (int i = 0; i < 10'000; ++i) {
+    lets(throttle, std::to_string(i), i / 1000);
+    throttle.give_back(std::to_string(i));
+  }
+  EXPECT_FALSE(lets(throttle, "an", 10));
+}
+
+TEST(Throttle, ForgetsNobodyForAKeyThatItKnows) {
+  Throttle throttle(1, kWindow, 2);
+  lets(throttle, "an", 0);
+  lets(throttle, "binh", 0);
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(lets(throttle, "binh", 1));
+  EXPECT_FALSE(lets(throttle, "an", 1));
+}
+
 TEST(Throttle, BeginsAnewAfterASuccess) {
   Throttle throttle(2, kWindow, 100);
   lets(throttle, "an", 0);

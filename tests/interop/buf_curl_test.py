@@ -95,10 +95,12 @@ class APlan(Connect):
         clerk = self.signed_in("duc", CLERK)
         turns, _ = self.call("DossierService/ListMyTurn", {"limit": 200}, clerk)
         self.assertIn(plan, [turn["dossier"]["dossierId"] for turn in turns["turns"]])
-        self.assertEqual(self.decide(clerk, plan, 2, "approve", {"text": "Đồng ý."})["state"], "approved")
+        held = self.decide(clerk, plan, 2, "approve", {"text": "Đồng ý."})
+        self.assertEqual(held["state"], "with_commune", "held until it seals")
+        self.assertEqual(self.decide(clerk, plan, 3, "seal", {})["state"], "approved")
         history, _ = self.call("DossierService/GetHistory", {"dossierId": plan}, self.cell)
         names = [entry["personName"] for entry in history["entries"]]
-        self.assertEqual(names, ["Nguyễn Thị Hòa", "Nguyễn Thị Hòa", "Trần Văn Đức"])
+        self.assertEqual(names, ["Nguyễn Thị Hòa", "Nguyễn Thị Hòa", "Trần Văn Đức", "Trần Văn Đức"])
 
     def test_is_the_same_in_json_and_in_binary(self):
         plan = self.opened()

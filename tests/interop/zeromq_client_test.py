@@ -25,11 +25,13 @@ class APlan(Conversation):
         commune = self.speaker("lng-commune")
         turn = self.turns(commune)[plan]
         self.assertEqual((turn.unit_name, turn.dossier.version), ("Chi bộ thôn Một", 2))
-        done = self.decide(commune, plan, 2, "approve", {"text": "Đồng ý."})
-        self.assertEqual((done.state, done.version), ("approved", 3))
+        held = self.decide(commune, plan, 2, "approve", {"text": "Đồng ý."})
+        self.assertEqual((held.state, held.version), ("with_commune", 3), "held until it seals")
         self.assertNotIn(plan, self.turns(commune))
+        done = self.decide(commune, plan, 3, "seal", {})
+        self.assertEqual((done.state, done.version), ("approved", 4))
         self.assertEqual(list(self.read(commune, plan).dossier.decided_hands), [CLERK])
-        self.assertEqual(self.history(plan), ["opened", "submitted", "approved"])
+        self.assertEqual(self.history(plan), ["opened", "submitted", "approved", "sealed"])
 
     def test_is_read_at_the_position_that_the_answer_named(self):
         plan = uuid7()

@@ -8,9 +8,9 @@ from zmq.utils.monitor import recv_monitor_message
 
 from conversation import DECIDE, GET, Conversation, main, open_request
 from deployment import CLERK, SECRETARY
-from giaoban.v1 import directory_pb2 as directory
 from giaoban.v1 import dossier_pb2 as dossier
 from giaoban.v1 import envelope_pb2 as envelope
+from giaoban.v1 import import_pb2 as imports
 from giaoban.v1 import settings_pb2 as settings
 from giaoban_client import uuid7
 
@@ -104,7 +104,7 @@ class AKey(Conversation):
 
     def test_of_an_integrator_may_not_do_an_operators_work(self):
         there = self.speaker("lng-cell", service="directory")
-        request = directory.ImportUnitsRequest(csv=b"x")
+        request = imports.ImportUnitsRequest(csv=b"x")
         self.refused("CALLER_NOT_ALLOWED", there, "DirectoryService/ImportUnits", request)
 
     def test_of_an_operator_decides_nothing(self):

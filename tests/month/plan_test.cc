@@ -105,6 +105,27 @@ TEST(Plan, NeedsFewEnoughMomentsForAMonthWithinAMinute) {
   EXPECT_LE(moments.size(), 700U);
 }
 
+TEST(Plan, OfTheMorningAfterEndsForAnyNumberOfCellsAndKinds) {
+  const auto month = plan_of(1);
+  for (size_t cells = 0; cells < 20; ++cells) {
+    for (size_t kinds = 0; kinds < 8; ++kinds) {
+      const auto morning = plan_morning(month, cells, kinds);
+      EXPECT_EQ(morning.filings.size(), std::min<size_t>(13, cells * kinds)) << cells << " " << kinds;
+      std::set<std::pair<size_t, size_t>> papers;
+      for (const auto& filing : morning.filings) {
+        EXPECT_TRUE(filing.cell < cells && filing.kind < kinds);
+        EXPECT_TRUE(papers.insert({filing.cell, filing.kind}).second) << "nobody files one twice";
+      }
+    }
+  }
+  const auto morning = plan_morning(month, 12, 3);
+  EXPECT_EQ(morning.period, "2026-12");
+  EXPECT_EQ(morning.filings[0].hand_in_us, 0) << "the draft";
+  EXPECT_EQ(std::count_if(morning.filings.begin(), morning.filings.end(),
+                          [&](const Filing& f) { return f.hand_in_us == morning.begins_us; }),
+            3);
+}
+
 TEST(Plan, RefusesAPeriodThatIsNoMonth) {
   EXPECT_THROW(month_begins_us("2026-Q4"), std::invalid_argument);
   EXPECT_THROW(month_begins_us("November"), std::invalid_argument);

@@ -239,9 +239,9 @@ export class House {
   }
 }
 
-// Looks again until it is true, for 20 s at most.
+// Looks again until it is true, for a minute at most.
 export async function until(what: string, true_: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   let last: unknown;
   for (;;) {
     try {

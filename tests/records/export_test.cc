@@ -236,7 +236,9 @@ TEST_F(Export, GivesALargeFileInPartsOfOneContent) {
   EXPECT_EQ(refused(request).code(), v1::REFUSAL_CODE_INVALID_FIELD);
   EXPECT_EQ(refused(request).field(), "part");
   request.set_part(0);
-  EXPECT_NE(part(request).data(), first.data()) << "asked for again, it is made again";
+  EXPECT_EQ(part(request).data(), first.data()) << "another window may still be fetching it";
+  now_.machine_us += kKeptUs + 1;
+  EXPECT_NE(part(request).data(), first.data()) << "after its minute it is made again";
 }
 
 TEST_F(Export, GoesOnWithAFileThatIsBeingFetched) {
@@ -269,6 +271,46 @@ TEST_F(Export, GivesNoPartAfterAMinuteOrWhenRightsMayHaveChanged) {
   part(request);
   cursors_["directory"].position = 1;
   EXPECT_EQ(refused(second).code(), v1::REFUSAL_CODE_NOT_FOUND);
+}
+
+TEST_F(Export, NeverMixesPartsOfTwoFilesWhenOneWindowEndsBeforeAnother) {
+  become_large();
+  auto request = dossiers();
+  const auto first = part(request);
+  const std::string before = whole(request);
+  salt_ = 1;         // the list changes,
+  part(dossiers());  // and a third window begins
+  std::string bytes = first.data();
+  for (uint32_t i = 1; i < first.parts(); ++i) {
+    request.set_part(i);
+    bytes += part(request).data();
+  }
+  EXPECT_EQ(bytes, before);
+}
+
+TEST_F(Export, GivesNoPartAfterAnOfficeHasEndedByTime) {
+  v1::DirectoryEvent unit;
+  unit.mutable_unit_added()->mutable_unit()->set_unit_id("a");
+  directory_.evolve(unit, 1);
+  for (const int64_t until_us : {int64_t{0}, kNow + 10}) {
+    v1::DirectoryEvent event;
+    auto& office = *event.mutable_office_begun()->mutable_office();
+    office.set_office_id("o" + std::to_string(until_us));
+    office.set_person_id("clerk");
+    office.set_unit_id("a");
+    office.set_role(until_us == 0 ? v1::ROLE_CLERK : v1::ROLE_BOARD);
+    office.set_until_us(until_us);
+    directory_.evolve(event, 2);
+  }
+  become_large();
+  const auto first = part(dossiers());
+  auto second = dossiers();
+  second.set_part(1);
+  EXPECT_EQ(part(second).parts(), first.parts());
+  now_.business_us += 10;
+  salt_ = 1;
+  EXPECT_EQ(refused(second).code(), v1::REFUSAL_CODE_NOT_FOUND);
+  EXPECT_NE(part(dossiers()).data(), first.data()) << "it is made again with what is left of the rights";
 }
 
 TEST_F(Export, MakesTheSameBytesOfTheSameContent) {

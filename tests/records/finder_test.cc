@@ -83,7 +83,8 @@ class Shelf : public testing::Test {
                         (wanted.period.empty() || row.period == wanted.period) && row.stage >= wanted.stage &&
                         fits_while_open(row, wanted, scope);
       const bool said =
-          std::all_of(wanted.words.begin(), wanted.words.end(), [&](auto& word) { return begins(words, word); });
+          std::all_of(wanted.words.begin(), wanted.words.end(), [&](auto& word) { return begins(words, word); }) &&
+          (wanted.words.empty() || scope.opens(row.rounds, row.unit_id));
       if (inside && fits && said) found.emplace_back(row.period, row.place, row.no);
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
@@ -111,6 +112,7 @@ class Shelf : public testing::Test {
   }
   Scope scope(const std::vector<std::string>& units) const {
     Scope scope{units, {}};
+    scope.opens_all = true;
     scope.offices = {{"u1", v1::ROLE_CLERK}, {"u7", v1::ROLE_SECRETARY}};
     for (const auto& unit : units) scope.ranges.push_back(order_.range(unit));
     std::sort(scope.ranges.begin(), scope.ranges.end(), [](auto& a, auto& b) { return a.from < b.from; });
@@ -158,7 +160,11 @@ TEST_F(Shelf, GivesEveryPaperOnceAndInOrderWhateverIsAsked) {
     put(std::move(row), std::move(words));
   }
   written();
-  const std::vector<Scope> scopes = {scope({""}), scope({"u1"}), scope({"u7"}), scope({"u2", "u8"}), scope({})};
+  std::vector<Scope> scopes = {scope({""}),         scope({"u1"}), scope({"u7"}),
+                               scope({"u2", "u8"}), scope({}),     scope({"u0"})};
+  for (size_t i = 1; i < scopes.size(); ++i) scopes[i].opens_all = false;
+  scopes[3].own = {"u2", "u8", "u12"};
+  scopes[5].own = {"u0", "u7"};
   size_t found = 0;
   for (int i = 0; i < 400; ++i) {
     Wanted wanted;

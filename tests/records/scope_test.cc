@@ -95,6 +95,59 @@ TEST_F(Sight, OfAnIntegratorIsThatOfItsOffice) {
   EXPECT_EQ(refusal(As::integrator("lng", "c-a-a"), "b"), v1::REFUSAL_CODE_NOT_AUTHORISED);
 }
 
+TEST_F(Sight, OfAnIntegratorEndsAtItsOfficeWhateverElseItsHolderHolds) {
+  world.office("c-a", "d", v1::ROLE_CLERK);
+  world.office("c-a", "b1", v1::ROLE_BOARD);
+  EXPECT_EQ(units(As::person("c-a")), "d a a3 a2 a1 b b2 b1");
+  const auto key = As::integrator("lng", "c-a-a");
+  EXPECT_EQ(units(key), "a a3 a2 a1");
+  for (const std::string unit : {"b", "b1", "d"}) EXPECT_EQ(refusal(key, unit), v1::REFUSAL_CODE_NOT_AUTHORISED);
+  world.forward(world.filed("letter", "a1", ""));
+  v1::ListDossiersRequest mine;
+  mine.set_kind("letter");
+  mine.set_waiting_for_me(true);
+  EXPECT_EQ(world.list(mine, As::person("c-a")).total(), 1u) << "it is before the district";
+  EXPECT_EQ(world.list(mine, key).total(), 0u);
+}
+
+// What a caller is shown of papers about a road: "total title".
+class Draft : public testing::Test {
+ protected:
+  std::string shown(const As& as, const std::string& words) {
+    v1::ListDossiersRequest request;
+    request.set_words(words);
+    const auto page = world.list(request, as);
+    std::string all = std::to_string(page.total());
+    for (const auto& line : page.lines()) all += " " + line.title();
+    return all;
+  }
+  World world;
+};
+
+TEST_F(Draft, ThatWasNeverHandedInShowsItsTitleAndWordsToItsOwnUnitOnly) {
+  const auto id = world.open("letter", "a1", "", {text("theme", "Mở đường")});
+  for (const auto& as : {As::person("s-a1"), As::operator_()}) {
+    EXPECT_EQ(shown(as, ""), "1 Mở đường");
+    EXPECT_EQ(shown(as, "duong"), "1 Mở đường");
+  }
+  for (const auto& as : {As::person("c-a"), As::person("c-d"), As::integrator("lng", "c-a-a")}) {
+    EXPECT_EQ(shown(as, ""), "1 ");
+    EXPECT_EQ(shown(as, "duong"), "0");
+  }
+  EXPECT_EQ(shown(As::integrator("lng", "s-a1-a1"), "duong"), "1 Mở đường");
+  world.submit(id);
+  EXPECT_EQ(shown(As::person("c-a"), "duong"), "1 Mở đường");
+  world.send_back(id);
+  EXPECT_EQ(shown(As::person("c-a"), "duong"), "1 Mở đường") << "handed in once, it was read";
+}
+
+TEST_F(Draft, ThatWasThrownAwayStaysItsOwnUnitsBusiness) {
+  world.withdraw(world.open("letter", "a1", "", {text("theme", "Mở đường")}));
+  EXPECT_EQ(shown(As::person("s-a1"), "duong"), "1 Mở đường");
+  EXPECT_EQ(shown(As::person("c-a"), "duong"), "0");
+  EXPECT_EQ(shown(As::person("c-a"), ""), "1 ");
+}
+
 TEST_F(Sight, IsTheSameInCountsAndSums) {
   v1::SummariseDossiersRequest counts;
   counts.set_unit_id("b");

@@ -129,5 +129,44 @@ TEST_F(Held, IsSeenByAKeyOfTheOfficeThatDecidedOnly) {
   EXPECT_TRUE(held(As::integrator("cell2", district.office_of("both", "p.d.c.2"))).empty());
 }
 
+TEST_F(Held, IsListedWithoutWhatGrowsWithAPaper) {
+  Paper paper = plan();
+  ASSERT_EQ(paper.approves("clerk"), "ok");
+  ASSERT_FALSE(paper.read("clerk").dossier().author_hands().empty());
+  const auto dossier = held().at(0).dossier();
+  EXPECT_TRUE(dossier.author_hands().empty());
+  EXPECT_TRUE(dossier.decided_hands().empty());
+  EXPECT_TRUE(dossier.attachments().empty());
+  EXPECT_TRUE(dossier.taken().empty());
+  EXPECT_EQ(dossier.pending().actor().person_id(), "clerk");
+  EXPECT_EQ(dossier.version(), paper.version) << "enough to take it back";
+}
+
+TEST_F(Held, IsListedAsFarAsAnAnswerHoldsHoweverLargeThePapersAre) {
+  Paper paper = plan();
+  ASSERT_EQ(paper.approves("clerk"), "ok");
+  auto& store = district.house.store("router");
+  std::string body, positions;
+  int64_t deadline = 0;
+  store.prepare("SELECT body, positions, deadline FROM dossier").one({}, [&](const store::Row& row) {
+    body = row.blob(0);
+    positions = row.blob(1);
+    deadline = row.integer(2);
+  });
+  v1::Dossier dossier;
+  ASSERT_TRUE(dossier.ParseFromString(body));
+  dossier.add_asked_units(std::string(4000, 'u'));
+  body = dossier.SerializeAsString();
+  for (int i = 0; i < 400; ++i) {
+    const std::string id = "sixteen bytes" + std::to_string(100 + i);
+    store.prepare("INSERT INTO dossier (id, version, body, positions, entered, deadline) VALUES ($1, 1, $2, $3, 1, $4)")
+        .run({store::Blob{id}, store::Blob{body}, store::Blob{positions}, deadline});
+  }
+  district.house.restart("router");
+  const auto mine = held();
+  EXPECT_GT(mine.size(), 150u);
+  EXPECT_LT(mine.size(), 401u);
+}
+
 }  // namespace
 }  // namespace giaoban::test

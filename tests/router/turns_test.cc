@@ -239,6 +239,49 @@ TEST_F(MyTurn, IsNotPutOffPastItsDueTimeNorByAStranger) {
   EXPECT_EQ(snoozes("secretary1", draft.id, now() + 32 * core::kDay), "INVALID_FIELD until_us");
 }
 
+TEST_F(MyTurn, KeepsAReturnedPaperInTheCellWhoeverHoldsOfficeThere) {
+  const auto ends = [&](const std::string& person) {
+    v1::EndOfficeRequest request;
+    request.set_office_id(district.office_of(person, "p.d.c.1"));
+    district.directory<v1::EndOfficeResponse>("EndOffice", request);
+    district.house.settle();
+  };
+  Paper returned = plan_of("p.d.c.1");
+  Paper draft(district);
+  ASSERT_EQ(draft.opens("secretary1"), "ok");
+  ends("secretary1");
+  EXPECT_EQ(district.turn_of("deputy1").total(), 1u) << "the deputy goes on with what the secretary began";
+  ASSERT_EQ(returned.sends_back("clerk", "content"), "ok");
+  EXPECT_EQ(district.turn_of("deputy1").total(), 2u);
+  ends("deputy1");
+  v1::ImportOfficersRequest people;
+  people.set_csv("person_id,name,unit_id,role\nnew1,Người Mới,p.d.c.1,secretary\n");
+  district.directory<v1::ImportOfficersResponse>("ImportOfficers", people);
+  district.house.settle();
+  const auto turn = district.turn_of("new1");
+  EXPECT_EQ(turn.total(), 2u) << "and a new secretary with what waits for a deputy";
+  EXPECT_EQ(turn.waiting(), 2u);
+  EXPECT_EQ(snoozes("new1", returned.id, now() + core::kHour), "ok");
+  EXPECT_EQ(district.turn_of("new1").total(), 1u);
+  EXPECT_EQ(district.turn_of("clerk").total(), 0u);
+}
+
+TEST_F(MyTurn, ShowsADeputyNothingThatTheSecretaryIsAskedToDecide) {
+  std::string file = file_text("workflows/kinds/meeting_plan.txtpb");
+  const std::string clerk = "asked { role: ROLE_CLERK level: LEVEL_COMMUNE }";
+  file.replace(file.find(clerk), clerk.size(), "asked { role: ROLE_SECRETARY level: LEVEL_COMMUNE }");
+  district.publish(file);
+  v1::ImportOfficersRequest people;
+  people.set_csv("person_id,name,unit_id,role\nboss,Bí Thư,p.d.c,secretary\nvice,Phó Bí Thư,p.d.c,deputy_secretary\n");
+  district.directory<v1::ImportOfficersResponse>("ImportOfficers", people);
+  district.house.settle();
+  Paper paper = plan_of("p.d.c.1");
+  EXPECT_EQ(district.turn_of("boss").total(), 1u);
+  EXPECT_EQ(district.turn_of("vice").total(), 0u);
+  EXPECT_EQ(district.turn_of("vice").waiting(), 0u);
+  EXPECT_EQ(snoozes("vice", paper.id, now() + core::kHour), "NOT_OPEN dossier_id");
+}
+
 TEST_F(MyTurn, IsPutOffByPeopleOnly) {
   Paper paper = plan_of("p.d.c.1");
   ASSERT_EQ(snoozes("clerk", paper.id, now() + core::kHour), "ok");

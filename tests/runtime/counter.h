@@ -4,9 +4,11 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "giaoban/v1/command.pb.h"
 #include "giaoban/v1/dossier.pb.h"
+#include "services/runtime/hear_again.h"
 #include "services/runtime/service.h"
 
 namespace giaoban::test {
@@ -87,6 +89,12 @@ class Listener final : public runtime::Service {
   std::vector<runtime::Source> sources() const override { return {{"counter", false, never_park}}; }
   const runtime::Methods& methods() const override { return methods_; }
   void load(store::Store& store) override {
+    if (std::exchange(forgets, false)) {
+      store.begin();
+      store.define("DELETE FROM heard");
+      runtime::hear_all_again(store);
+      store.commit();
+    }
     heard.clear();
     store.prepare("SELECT word FROM heard ORDER BY n").each({}, [&](const store::Row& row) {
       heard.emplace_back(row.text(0));
@@ -103,6 +111,7 @@ class Listener final : public runtime::Service {
   void tick(runtime::Work&) override {}
 
   bool never_park = false;
+  bool forgets = false;  // everything, when loaded the next time
   std::set<std::string> indigestible;
   std::vector<std::string> heard;
 

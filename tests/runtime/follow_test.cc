@@ -39,6 +39,19 @@ TEST_F(AFollower, GoesOnWhereItsOwnStoreSaysAfterARestart) {
   EXPECT_EQ(listener.heard, (Words{"a", "b"}));
 }
 
+TEST_F(AFollower, HearsEverythingAgainWhenItsServiceForgotItWhileLoading) {
+  listener.indigestible = {"bad"};
+  house.start();
+  for (const char* word : {"a", "bad", "b"}) say(word);
+  listener.indigestible.clear();
+  listener.forgets = true;
+  house.restart("listener");
+  say("c");
+  EXPECT_EQ(listener.heard, (Words{"a", "bad", "b", "c"}));
+  EXPECT_EQ(cursor().position(), 4u);
+  EXPECT_EQ(house.status("listener").parked(), 0u);
+}
+
 TEST_F(AFollower, CatchesUpWhenTheOwnerComesBack) {
   house.start();
   say("a");

@@ -205,7 +205,7 @@ TEST(Portal, RendersNoMarkupAndNamesNoOtherHost) {
 TEST(Portal, TestsSkipNothingAndWaitForNoTime) {
   const std::regex forbidden(R"((test|it|describe)\.(skip|only|fixme|todo)|waitForTimeout)");
   for (const auto& file : source_files()) {
-    if (!file.path.starts_with("tests/portal/") || !file.is(".ts")) continue;
+    if (!file.path.starts_with("tests/portal/") || !(file.is(".spec.ts") || file.is(".test.ts"))) continue;
     for (size_t i = 0; i < file.lines.size(); ++i) {
       EXPECT_FALSE(std::regex_search(file.lines[i], forbidden)) << file.path << ":" << i + 1;
     }

@@ -80,8 +80,8 @@ export const COLUMNS: Record<What, Column[]> = {
     { name: "from", required: false, text: { vi: "từ ngày, 2026-11-22", en: "first day, 2026-11-22" } },
     { name: "until", required: false, text: { vi: "đến trước ngày; trống là chưa định", en: "until that day; empty is open" } },
     { name: "email", required: false, text: { vi: "thư điện tử", en: "e-mail" } },
-    { name: "login", required: false, text: { vi: "tên đăng nhập; có mật khẩu hay không đều được", en: "login name, with or without a password" } },
-    { name: "password", required: false, text: { vi: "nên để trống rồi cấp phiếu mã", en: "better empty; issue printed codes instead" } },
+    { name: "login", required: false, text: { vi: "tên đăng nhập", en: "login name" } },
+    { name: "password", required: false, text: { vi: "để trống, rồi cấp phiếu mã; chỉ người vận hành máy chủ được ghi mật khẩu", en: "leave empty and issue printed codes; only the server's operator may give passwords" } },
   ],
 };
 

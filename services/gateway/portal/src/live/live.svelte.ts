@@ -48,7 +48,7 @@ function hear(at: bigint, isReached: boolean): void {
 }
 
 async function ask(): Promise<void> {
-  if (session.standing !== "in" && session.standing !== "unreached") return pause(1000);
+  if (session.standing !== "in" && session.standing !== "unreached") return pause(200);
   try {
     const answer = await live.await({ after: position, waitMs: position === 0n ? 0 : WAIT_MS }, { timeoutMs: WAIT_MS + 10_000 });
     const moved = answer.position !== position;
