@@ -42,6 +42,8 @@ export interface HouseOptions {
 export interface OpenOptions {
   phone?: boolean;
   language?: "vi" | "en";
+  // A browser that keeps nothing for later: every visit is the first.
+  forgetful?: boolean;
   // A context of its own again: another device.
   context?: BrowserContext;
 }
@@ -228,7 +230,7 @@ export class House {
 
   private async context(browser: Browser, options: OpenOptions): Promise<BrowserContext> {
     const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
-    const context = await browser.newContext(options.phone ? phone : {});
+    const context = await browser.newContext({ ...(options.phone ? phone : {}), serviceWorkers: options.forgetful ? "block" : "allow" });
     this.contexts.add(context);
     context.on("request", (request) => {
       const host = new URL(request.url());

@@ -39,12 +39,7 @@ for (const [name, path, ready] of [
   ["the form", "/write/01934f8e-5a00-7c3d-9f00-0123456789ab?kind=meeting_plan&unit=c.02&period=2026-11&part=meeting", "#at-meeting_date"],
 ] as const) {
   test(`the first load of ${name} on a phone stays within 150 KB`, async ({ browser }) => {
-    const page = await house.open(browser, path === "/sign-in" ? null : "s02", "/", { phone: true });
-    await page.evaluate(async () => {
-      for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
-      for (const kept of await caches.keys()) await caches.delete(kept);
-    });
-    await page.addInitScript(() => Object.defineProperty(navigator.serviceWorker, "register", { value: () => new Promise(() => undefined) }));
+    const page = await house.open(browser, path === "/sign-in" ? null : "s02", "/", { phone: true, forgetful: true });
     const client = await page.context().newCDPSession(page);
     await client.send("Network.enable");
     await client.send("Network.setCacheDisabled", { cacheDisabled: true });

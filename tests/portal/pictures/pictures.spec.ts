@@ -99,7 +99,7 @@ test("the grid prints on one landscape page, 60 rows and 24 columns too", async 
 
 test("a grid of more than 24 columns is refused in words, and the filters stay", async () => {
   await clerk.goto(`${house.url}/pictures/compliance?kind=meeting_plan&from=2020-01&period=2026-11`);
-  await expect(clerk.getByRole("alert").getByText("Bảng có nhiều nhất 24 kỳ")).toBeVisible();
+  await expect(clerk.getByRole("alert").getByText("Mỗi lần xem được nhiều nhất 24 kỳ")).toBeVisible();
   await expect(clerk.getByLabel("Từ kỳ")).toHaveValue("2020-01");
 });
 
