@@ -100,6 +100,7 @@ test("a closed account cannot sign in and its open page is shown out; opened aga
 
 test("codes for several persons make one sheet of slips", async () => {
   await admin.goto(`${house.url}/administration/accounts?unit=xa.2`);
+  await expect(admin.getByText("Vũ Thị Mai").first()).toBeVisible();
   await shoot(admin, "accounts.png");
   await admin.getByLabel("Tên người hoặc tên đăng nhập").fill("le");
   await expect(admin.getByRole("row")).toHaveCount(3);
