@@ -1,8 +1,10 @@
 // The one program: `giaoban run <service>|all` and the command line; the only file that knows every service.
 #include <google/protobuf/stubs/logging.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <time.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "services/backup/backup.h"
 #include "services/bus/zeromq.h"
 #include "services/command/command.h"
 #include "services/directory/directory_service.h"
@@ -23,6 +26,8 @@
 #include "services/records/records_service.h"
 #include "services/reminder/reminder_service.h"
 #include "services/router/router_service.h"
+#include "services/runtime/audit_key.h"
+#include "services/runtime/checkpoints.h"
 #include "services/runtime/host.h"
 #include "services/runtime/journal.h"
 #include "services/store/sqlite.h"
@@ -31,6 +36,7 @@ namespace giaoban {
 namespace {
 
 using Service = std::unique_ptr<runtime::Service>;
+constexpr rlim_t kFiles = 8192;
 
 // What one service needs to be made; `wake` makes its loop look for results from the outside.
 struct Making {
@@ -62,6 +68,12 @@ Service make_service(const std::string& name, const Making& with) {
   throw std::invalid_argument("no service is called " + name);
 }
 
+// For what only a service knows of its own tables.
+Service never_started(const std::string& name) {
+  const auto settings = runtime::default_settings();
+  return make_service(name, {settings, {}, [] {}});
+}
+
 template <class T>
 T value_of(std::variant<T, v1::Refusal> result) {
   if (const auto* no = std::get_if<v1::Refusal>(&result))
@@ -90,6 +102,22 @@ std::unique_ptr<runtime::Journal> make_journal(const runtime::DataFolder& folder
   return runtime::open_journal(name, file, settings.journal().level());
 }
 
+// For a service that keeps a log; null for the others.
+std::unique_ptr<runtime::Checkpoints> make_checkpoints(const runtime::Service& service,
+                                                       const runtime::DataFolder& folder, const v1::Settings& settings,
+                                                       runtime::Journal& journal) {
+  if (!service.keeps_log()) return nullptr;
+  const auto pair = value_of(runtime::audit_key(folder));
+  if (pair.fresh) journal.warn("made the key that signs checkpoints", {{"public", public_key_file(folder)}});
+  const auto& about = folder.about;
+  const store::LogOwner owner{std::string(service.name()), about.node(), about.deployment_id(),
+                              std::max(about.generation(), 1U)};
+  return std::make_unique<runtime::Checkpoints>(
+      runtime::CheckpointOptions{owner, pair.key, folder.checkpoints(settings), settings.audit().copy_to().empty(),
+                                 settings.audit().every_records(), settings.audit().every_seconds()},
+      runtime::threaded_copier(), journal);
+}
+
 void run_service(const std::string& name, const runtime::DataFolder& folder, const v1::Settings& settings,
                  bus::Context& context, const std::atomic<bool>& stop) {
   const auto lock = value_of(folder.lock(name));
@@ -102,9 +130,16 @@ void run_service(const std::string& name, const runtime::DataFolder& folder, con
   const Service service = make_service(name, {settings, folder, [&wire] { wire->wake(); }});
   runtime::RandomIds ids;
   const runtime::HostLimits limits{settings.limits().batch(), settings.limits().in_flight(), 2000};
-  runtime::Host host(*service, *store, *wire, *clock, ids, *journal, folder.about.node(), limits);
+  const auto checkpoints = make_checkpoints(*service, folder, settings, *journal);
+  runtime::Host host(*service, *store, *wire, *clock, ids, *journal, folder.about.node(), limits, checkpoints.get());
   try {
+    if (const auto no = backup::announce(folder, name, *store)) {
+      throw runtime::MustNotRun(no->text_vi() + " / " + no->text_en());
+    }
     host.run(stop);
+  } catch (const runtime::MustNotRun& e) {
+    journal->error("the service must not run", {{"why", e.what()}});
+    throw;
   } catch (const std::exception& e) {
     journal->error("the service ends; starting it again is the recovery", {{"fault", e.what()}});
     throw;
@@ -124,6 +159,14 @@ void run_gateway(const runtime::DataFolder& folder, const v1::Settings& settings
   gateway.run(stop);
 }
 
+// A bus and a door need a file for every connection, and the usual 1,024 are soon gone.
+void allow_many_files() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= kFiles) return;
+  files.rlim_cur = std::min<rlim_t>(files.rlim_max, kFiles);
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 // Runs each in a thread of its own until a signal comes or one of them fails.
 int run(const runtime::DataFolder& folder, const v1::Settings& settings, const std::string& which) {
   std::vector<std::string> names = {which};
@@ -137,6 +180,7 @@ int run(const runtime::DataFolder& folder, const v1::Settings& settings, const s
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
+  allow_many_files();
   const auto context = make_context(folder);
   std::atomic<bool> stop = false;
   std::atomic<bool> failed = false;
@@ -200,5 +244,6 @@ int main(int argc, char** argv) {
   callbacks.run = giaoban::run;
   callbacks.make_keys = giaoban::bus::make_keys;
   callbacks.demo = giaoban::demo;
+  callbacks.make_service = giaoban::never_started;
   return giaoban::command::main(argc, argv, callbacks);
 }

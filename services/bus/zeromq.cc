@@ -6,11 +6,14 @@
 #include <zmq.h>
 
 #include <array>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
+#include "services/bus/zeromq_frames.h"
 #include "services/bus/zeromq_keys.h"
+#include "services/bus/zeromq_scales.h"
 
 namespace giaoban::bus {
 
@@ -45,7 +48,9 @@ Socket make_socket(void* context, int type) {
   set(socket.get(), ZMQ_LINGER, 500);
   set(socket.get(), ZMQ_SNDTIMEO, 0);
   set(socket.get(), ZMQ_SNDHWM, 5000);
-  set(socket.get(), ZMQ_RCVHWM, 5000);
+  // None, for libzmq aborts the process when it stopped reading from a peer that then goes away and heartbeats are on
+  // (libzmq 4.3.4, issues 3937 and 4364). What comes is bounded by its bytes instead, in zeromq_scales.cc.
+  set(socket.get(), ZMQ_RCVHWM, 0);
   set(socket.get(), ZMQ_HANDSHAKE_IVL, 2000);
   set(socket.get(), ZMQ_HEARTBEAT_IVL, 2000);
   set(socket.get(), ZMQ_HEARTBEAT_TIMEOUT, 6000);
@@ -82,10 +87,12 @@ class ZeroMqBus final : public Bus {
     if (service.empty()) return;
     router_ = make_socket(context_.context_.get(), ZMQ_ROUTER);
     set(router_.get(), ZMQ_ROUTER_MANDATORY, 1);
+    set(router_.get(), ZMQ_BACKLOG, 512);
     set(router_.get(), ZMQ_CURVE_SERVER, 1);
     set_text(router_.get(), ZMQ_CURVE_SECRETKEY, keys_.secret_key());
     set_text(router_.get(), ZMQ_ZAP_DOMAIN, "giaoban");
     set(router_.get(), kEnforceDomain, 1);
+    scales_.emplace(context_.context_.get(), router_.get());
     const auto& endpoint = endpoints_.at(service);
     if (zmq_bind(router_.get(), endpoint.c_str()) != 0) fail("bind " + endpoint);
   }
@@ -109,12 +116,19 @@ class ZeroMqBus final : public Bus {
 
   bool receive(Incoming& incoming) override {
     while (router_) {
-      std::string user;
-      size_t parts = 0;
-      if (!receive_parts(router_.get(), incoming.peer, incoming.frame, user, parts)) return false;
-      if (parts != 2 || user.empty()) continue;  // an envelope is exactly one payload frame, from somebody we know
-      const auto key = context_.keys_->by_name(user);
+      Message message;
+      if (!receive_message(router_.get(), message)) {
+        scales_->took_all();
+        return false;
+      }
+      const uint64_t connection = Scales::connection(message.descriptor);
+      if (!scales_->took(message, connection)) continue;
+      // An envelope is exactly one payload frame, from somebody we know.
+      if (message.parts != 2 || message.user.empty()) continue;
+      const auto key = context_.keys_->by_name(message.user);
       if (!key) continue;
+      incoming.peer = Peer{message.descriptor, connection}.before(message.first);
+      incoming.frame = std::move(message.second);
       incoming.caller = {key->name(), key->kind(), key->office_id()};
       return true;
     }
@@ -123,11 +137,11 @@ class ZeroMqBus final : public Bus {
 
   bool receive_answer(Answer& answer) override {
     for (const auto& [name, dealer] : dealers_) {
-      std::string rest, user;
-      size_t parts = 0;
-      while (receive_parts(dealer.get(), answer.frame, rest, user, parts)) {
-        if (parts != 1) continue;
+      Message message;
+      while (receive_message(dealer.get(), message)) {
+        if (message.parts != 1) continue;
         answer.service = name;
+        answer.frame = std::move(message.first);
         return true;
       }
     }
@@ -135,7 +149,10 @@ class ZeroMqBus final : public Bus {
   }
 
   bool reply(const std::string& peer, std::string_view frame) override {
-    if (zmq_send(router_.get(), peer.data(), peer.size(), ZMQ_SNDMORE | ZMQ_DONTWAIT) < 0) return false;
+    std::string_view id = peer;
+    const auto to = Peer::take_from(id);
+    if (!to || !scales_->may_give(to->descriptor, to->connection, bytes_on_wire(frame.size()))) return false;
+    if (zmq_send(router_.get(), id.data(), id.size(), ZMQ_SNDMORE | ZMQ_DONTWAIT) < 0) return false;
     return zmq_send(router_.get(), frame.data(), frame.size(), ZMQ_DONTWAIT) >= 0;
   }
 
@@ -156,35 +173,12 @@ class ZeroMqBus final : public Bus {
         .first->second.get();
   }
 
-  // Reads one whole message, keeping its first two parts; the rest is thrown away part by part.
-  static bool receive_parts(void* socket, std::string& first, std::string& second, std::string& user, size_t& parts) {
-    parts = 0;
-    int more = 1;
-    while (more) {
-      zmq_msg_t message;
-      zmq_msg_init(&message);
-      if (zmq_msg_recv(&message, socket, ZMQ_DONTWAIT) < 0) {
-        zmq_msg_close(&message);
-        return false;
-      }
-      ++parts;
-      if (parts <= 2) {
-        (parts == 1 ? first : second).assign(static_cast<char*>(zmq_msg_data(&message)), zmq_msg_size(&message));
-      }
-      // From the payload frame: on 4.3.4 the property is lost on the routing-id frame after a poll.
-      const char* id = parts == 2 ? zmq_msg_gets(&message, "User-Id") : nullptr;
-      if (id) user = id;
-      more = zmq_msg_more(&message);
-      zmq_msg_close(&message);
-    }
-    return true;
-  }
-
   Context& context_;
   Endpoints endpoints_;
   v1::KeyPair keys_;
   int wake_;
   Socket router_;
+  std::optional<Scales> scales_;  // before the socket ends
   std::map<std::string, Socket> dealers_;
 };
 

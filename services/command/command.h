@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "giaoban/v1/settings.pb.h"
+#include "services/backup/backup.h"
 #include "services/bus/bus.h"
 #include "services/runtime/folder.h"
 #include "services/runtime/settings.h"
@@ -38,6 +39,7 @@ struct Callbacks {
   std::function<int(const runtime::DataFolder&, const v1::Settings&, const std::string& name)> run;
   std::function<int(const DemoFlags&)> demo;
   runtime::MakeKeys make_keys;
+  backup::MakeService make_service;
 };
 
 // Exit codes of every command.

@@ -21,6 +21,7 @@ void add_sessions(CLI::App& program, Console& console);
 void add_dossier(CLI::App& program, Console& console);
 void add_keys(CLI::App& program, Console& console);
 void add_delegations(CLI::App& program, Console& console);
+void add_backup(CLI::App& program, Console& console);
 void add_log(CLI::App& program, Console& console);
 void add_status(CLI::App& program, Console& console);
 void add_config(CLI::App& program, Console& console);

@@ -30,10 +30,12 @@ int run(Console& console, const std::string& name) {
                    "There is no service \"" + name + "\"." + meant.en + " Names: " + listed(all) + ".");
     return kUsage;
   }
-  const auto folder = console.folder();
-  if (!folder) return kRefused;
-  const auto settings = console.settings(folder->settings_file());
-  return settings ? console.callbacks.run(*folder, *settings, name) : kRefused;
+  const auto opened = console.folder();
+  if (!opened) return kRefused;
+  const auto folder = opened->complete();
+  if (const auto* refusal = std::get_if<v1::Refusal>(&folder)) return console.refuse(*refusal);
+  const auto settings = console.settings(opened->settings_file());
+  return settings ? console.callbacks.run(std::get<runtime::DataFolder>(folder), *settings, name) : kRefused;
 }
 
 }  // namespace

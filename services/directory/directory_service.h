@@ -36,6 +36,8 @@ class DirectoryService final : public runtime::Service {
   // When ended sessions are next cleared away; they are worth nothing from their last moment on.
   int64_t next_retry_us() const override { return clear_sessions_us_; }
   void tick(runtime::Work& work) override;
+  // Every session ends: one that was ended after the backup must not come back.
+  uint32_t restored(const runtime::Restored&, store::Store& store) const override;
 
  private:
   using Call = runtime::Call;

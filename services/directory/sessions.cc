@@ -1,6 +1,7 @@
 // FindAccount, BeginSession, FindSession, EndSession and the clearing of ended ones: what the gateway needs to sign
 // people in.
 #include <algorithm>
+#include <limits>
 
 #include "services/directory/accounts.h"
 #include "services/directory/cells.h"
@@ -119,6 +120,11 @@ std::variant<v1::EndSessionResponse, v1::Refusal> DirectoryService::end_session(
 void DirectoryService::tick(Work& work) {
   clear_sessions(work.store, work.now.machine_us);
   plan_clearing(work.store);
+}
+
+uint32_t DirectoryService::restored(const runtime::Restored&, store::Store& store) const {
+  clear_sessions(store, std::numeric_limits<int64_t>::max());
+  return 0;
 }
 
 void DirectoryService::plan_clearing(store::Store& store) {

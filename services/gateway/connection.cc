@@ -6,6 +6,7 @@
 #include <boost/asio/buffer.hpp>
 #include <utility>
 
+#include "services/gateway/header_gate.h"
 #include "services/gateway/pieces.h"
 #include "services/gateway/refusals.h"
 
@@ -14,15 +15,6 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-
-// Length of the head with its empty line; 0 while it is not there. Bare line feeds end a head too, so that the gate
-// sees and refuses them at once.
-size_t head_length(const std::string& buffer) {
-  const size_t whole = buffer.find("\n\r\n");
-  const size_t bare = buffer.find("\n\n");
-  if (whole == std::string::npos && bare == std::string::npos) return 0;
-  return whole < bare ? whole + 3 : bare + 2;
-}
 
 HttpResponse chunks_with_content() {
   HttpResponse response =

@@ -102,6 +102,13 @@ std::string_view HttpRequest::header(std::string_view name) const {
   return found == headers.end() ? std::string_view() : std::string_view(found->second);
 }
 
+size_t head_length(std::string_view buffer) {
+  const size_t whole = buffer.find("\n\r\n");
+  const size_t bare = buffer.find("\n\n");
+  if (whole == std::string_view::npos && bare == std::string_view::npos) return 0;
+  return whole < bare ? whole + 3 : bare + 2;
+}
+
 std::variant<HttpRequest, HttpResponse> read_head(std::string_view head) {
   if (has_folded_line(head)) {
     return refused(400, "Dòng đầu bị gập sang dòng sau. Mỗi dòng đầu phải nằm trên một dòng.",
@@ -131,6 +138,10 @@ std::variant<HttpRequest, HttpResponse> read_head(std::string_view head) {
   if (target.empty() || target.front() != '/') {
     return refused(400, "Địa chỉ trong yêu cầu phải bắt đầu bằng dấu “/”.",
                    "The target of the request must begin with \"/\".");
+  }
+  if (std::any_of(target.begin(), target.end(), [](char c) { return c <= ' ' || c > '~'; })) {
+    return refused(400, "Địa chỉ trong yêu cầu có ký tự ngoài ASCII. Hãy viết ký tự đó thành %XX.",
+                   "The target of the request has a character beyond ASCII. Write it as %XX.");
   }
   request.path = target.substr(0, target.find('?'));
   if (auto no = take_headers(parsed, request)) return *no;

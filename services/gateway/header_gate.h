@@ -31,6 +31,10 @@ struct HttpRequest {
 // A chunked body with nothing in it.
 inline constexpr std::string_view kEmptyChunked = "0\r\n\r\n";
 
+// Length of the head at the front of what has come, with its empty line; 0 while that is not there. Bare line feeds end
+// a head too, so that the gate sees and refuses them at once.
+size_t head_length(std::string_view buffer);
+
 // Reads a head, from the request line to the empty line that ends it, both included. HTTP/1.1 only, exactly one Host,
 // no Transfer-Encoding but the "chunked" of an empty body (connect-go sends no other, and only for empty messages), no
 // folded lines, at most one Content-Length and only with POST, headers that the gateway acts on at most once, no method

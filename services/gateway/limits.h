@@ -29,6 +29,7 @@ struct Limits {
   size_t import_bytes = 1'300'000;   // of the body of an import: 900 KiB of CSV as base64 in JSON
   size_t anonymous_bytes = 4'096;    // of a body whose sender shows no session
   size_t bodies_bytes = 67'108'864;  // of all longer bodies that are being read or answered
+  size_t calls_bytes = 4'194'304;    // of all questions that are open, well below what a service's bus bears of one key
   size_t payload_bytes = 1'044'480;  // of one message on the bus: a frame of 1 MiB without its envelope
   size_t header_bytes = 8'192;
   size_t hashing_queue = 64;

@@ -47,16 +47,23 @@ void ServiceCalls::stop() {
 asio::awaitable<Answered> ServiceCalls::ask(std::string service, std::string method, std::string payload,
                                             Asking asking) {
   if (stopped_) co_return Answered{unavailable(service, limits_.retry)};
-  if (open_.size() >= limits_.in_flight) co_return Answered{overloaded(limits_.retry)};
+  const size_t bytes = payload.size();
+  if (open_.size() >= limits_.in_flight || open_bytes_ + bytes > limits_.calls_bytes)
+    co_return Answered{overloaded(limits_.retry)};
   const uint64_t correlation = next_++;
   Open open{service, asio::steady_timer(io_, asking.until), false, std::nullopt};
   open_[correlation] = &open;
+  open_bytes_ += bytes;
   // The entry goes with the coroutine, however that ends.
   struct Leave {
-    std::unordered_map<uint64_t, Open*>& all;
+    ServiceCalls& calls;
     uint64_t correlation;
-    ~Leave() { all.erase(correlation); }
-  } leave{open_, correlation};
+    size_t bytes;
+    ~Leave() {
+      calls.open_.erase(correlation);
+      calls.open_bytes_ -= bytes;
+    }
+  } leave{*this, correlation, bytes};
   thread_.send(correlation, service, frame(correlation, std::move(method), std::move(payload), asking));
   co_await open.timer.async_wait(asio::as_tuple(asio::use_awaitable));
   if (!open.came) co_return Answered{unknown_outcome()};

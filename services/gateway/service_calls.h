@@ -46,8 +46,8 @@ class ServiceCalls {
   // Ends the bus thread; what is open comes out as UNKNOWN_OUTCOME, because it may have been sent. A second call does
   // nothing.
   void stop();
-  // Asks "giaoban.v1.X/Y" of a service. OVERLOADED when too many questions are open, UNAVAILABLE when the service
-  // cannot be reached, UNKNOWN_OUTCOME when no answer came in time.
+  // Asks "giaoban.v1.X/Y" of a service. OVERLOADED when too many questions are open, or too many bytes of them,
+  // UNAVAILABLE when the service cannot be reached, UNKNOWN_OUTCOME when no answer came in time.
   boost::asio::awaitable<Answered> ask(std::string service, std::string method, std::string payload, Asking asking);
   size_t open() const { return open_.size(); }
   void rethrow_failure() { thread_.rethrow_failure(); }
@@ -69,6 +69,7 @@ class ServiceCalls {
   uint64_t next_ = 1;
   bool stopped_ = false;
   std::unordered_map<uint64_t, Open*> open_;
+  size_t open_bytes_ = 0;
   std::mutex mutex_;
   std::vector<Carried> carried_;  // answers on their way from the bus thread
   BusThread thread_;

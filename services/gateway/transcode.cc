@@ -9,6 +9,7 @@
 #include "services/gateway/json_writer.h"
 #include "services/gateway/refusals.h"
 #include "services/gateway/text.h"
+#include "services/runtime/field_count.h"
 
 namespace giaoban::gateway {
 namespace {
@@ -64,6 +65,10 @@ std::variant<std::string, v1::Refusal> read_body(const Descriptor& type, Encodin
                                                  const JsonBounds& bounds) {
   const std::unique_ptr<Message> message = make(type);
   if (encoding == Encoding::kProto) {
+    if (!runtime::has_few_fields(body, type, bounds.tokens)) {
+      return too_large("Nội dung có hơn " + std::to_string(bounds.tokens) + " trường.",
+                       "The body has more than " + std::to_string(bounds.tokens) + " fields.");
+    }
     if (message->ParseFromArray(body.data(), static_cast<int>(body.size()))) return std::string(body);
     return malformed("", "Nội dung không phải là thông điệp " + type.full_name() + ".",
                      "The body is no message " + type.full_name() + ".");

@@ -103,6 +103,10 @@ std::vector<DeliveryRow> due_deliveries(store::Store& store, int64_t machine_us,
   return rows;
 }
 
+void bring_near(store::Store& store, int64_t latest_us) {
+  store.prepare("UPDATE delivery SET next_attempt_us = $1 WHERE next_attempt_us > $1").run({latest_us});
+}
+
 int64_t next_attempt_us(store::Store& store) {
   int64_t next = 0;
   store
@@ -110,6 +114,17 @@ int64_t next_attempt_us(store::Store& store) {
           "SELECT next_attempt_us FROM delivery WHERE next_attempt_us IS NOT NULL ORDER BY next_attempt_us LIMIT 1")
       .one({}, [&](const Row& row) { next = row.integer(0); });
   return next;
+}
+
+std::vector<DeliveryRow> open_deliveries(store::Store& store) {
+  std::vector<DeliveryRow> rows;
+  store
+      .prepare(
+          "SELECT delivery_id, channel, position, state, sending, attempts, recorded_us, next_attempt_us, message_id, "
+          "last_answer, notice FROM delivery WHERE state IN ($1, $2) ORDER BY position")
+      .each({int64_t{v1::DELIVERY_STATE_INTENDED}, int64_t{v1::DELIVERY_STATE_RETRYING}},
+            [&](const Row& row) { rows.push_back(from(row)); });
+  return rows;
 }
 
 std::vector<DeliveryRow> sending_deliveries(store::Store& store) {

@@ -30,6 +30,10 @@ void save_delivery(store::Store& store, const DeliveryRow& row, v1::DeliveryStat
 std::vector<DeliveryRow> due_deliveries(store::Store& store, int64_t machine_us, int64_t max);
 // Machine time of the earliest attempt; 0 when there is none.
 int64_t next_attempt_us(store::Store& store);
+// No attempt waits beyond that time; longer ones were reckoned by a clock that was ahead.
+void bring_near(store::Store& store, int64_t latest_us);
+// Rows that are neither sent nor given up.
+std::vector<DeliveryRow> open_deliveries(store::Store& store);
 // Rows that were being sent.
 std::vector<DeliveryRow> sending_deliveries(store::Store& store);
 

@@ -26,7 +26,8 @@ NotifierService::NotifierService(v1::NotifierSettings settings, std::string node
 }
 
 std::string_view NotifierService::schema() const {
-  static const std::string all = std::string(runtime::HeardDirectory::schema()).append(delivery_schema());
+  static const std::string all =
+      std::string(runtime::HeardDirectory::schema()).append(delivery_schema()).append(Withheld::schema());
   return all;
 }
 
@@ -48,7 +49,7 @@ void NotifierService::hear(const std::string& source, const v1::LogRecord& recor
   row.delivery.set_recorded_us(work.now.business_us);
   row.position = record.position();
   insert_delivery(work.store, row);
-  outbox_.intend(notice, record.position(), heard_.directory().person(notice.person_id()), work);
+  outbox_.intend(record, heard_.directory().person(notice.person_id()), work);
 }
 
 void NotifierService::answered(uint64_t tag, const runtime::Outcome& outcome, runtime::Work& work) {

@@ -37,6 +37,9 @@ class NotifierService final : public runtime::Service {
   void collect(runtime::Work& work) override { outbox_.collect(work); }
   uint32_t in_flight() const override { return outbox_.in_flight(); }
   uint32_t retrying() const override { return outbox_.retrying(); }
+  uint32_t restored(const runtime::Restored& restored, store::Store& store) const override {
+    return Withheld::restore(restored, store);
+  }
 
  private:
   std::variant<v1::ListNoticesResponse, v1::Refusal> list(const v1::ListNoticesRequest& request,

@@ -40,10 +40,10 @@ Outbox::Outbox(v1::NotifierSettings settings, std::string node, std::unique_ptr<
   if (!settings_.has_attempts()) settings_.set_attempts(8);
 }
 
-void Outbox::intend(const v1::NoticeDue& notice, uint64_t position, const v1::Person* person,
-                    runtime::Work& work) const {
+void Outbox::intend(const v1::LogRecord& record, const v1::Person* person, runtime::Work& work) const {
   // Somebody not heard of yet may have an address by the time of sending.
   if (!courier_ || (person != nullptr && person->email().empty())) return;
+  const auto& notice = record.reminder().notice_due();
   DeliveryRow row;
   auto& delivery = row.delivery;
   delivery.set_delivery_id(notice.notice_id() + "/email");
@@ -53,11 +53,13 @@ void Outbox::intend(const v1::NoticeDue& notice, uint64_t position, const v1::Pe
   delivery.set_message_id(message_id(delivery.delivery_id(), node_));
   delivery.set_recorded_us(work.now.business_us);
   delivery.set_next_attempt_us(work.now.machine_us);
-  row.position = position;
+  if (withheld_.covers(record)) finish(row, v1::DELIVERY_STATE_WITHHELD, withheld_answer());
+  row.position = record.position();
   insert_delivery(work.store, row);
 }
 
 void Outbox::take_up(const core::Directory& directory, runtime::Work& work) {
+  if (withheld_.must_begin()) withheld_.begin(work);
   if (!courier_) return;
   recover(work);
   const auto room = static_cast<int64_t>(this->room());
@@ -73,6 +75,7 @@ void Outbox::take_up(const core::Directory& directory, runtime::Work& work) {
 void Outbox::recover(runtime::Work& work) {
   if (recovered_ || recovering_) return;
   recovering_ = true;
+  bring_near(work.store, work.now.machine_us + kLongestWaitUs);
   for (auto& row : sending_deliveries(work.store)) {
     const std::string id = row.delivery.delivery_id();
     settle(std::move(row), {id, Carried::How::kUnknown, "interrupted: the outcome is unknown"}, 0, work);
@@ -183,13 +186,14 @@ void Outbox::load(store::Store& store) {
   collected_ = 0;
   hand_over_.clear();
   asking_.clear();
+  withheld_.load(store);
   before_commit(store);
 }
 
 void Outbox::before_commit(store::Store& store) {
   if (!courier_) return;
   next_attempt_us_ = next_attempt_us(store);
-  if (!recovered_ && !recovering_ && !sending_deliveries(store).empty()) next_attempt_us_ = 1;
+  if (!recovered_ && !recovering_) next_attempt_us_ = 1;  // long past: recovery comes first
   waiting_ = 0;
   const auto counted = count_deliveries(store);
   for (const auto& entry : counted.counts()) {
@@ -216,6 +220,7 @@ size_t Outbox::room() const {
 }
 
 int64_t Outbox::next_retry_us() const {
+  if (withheld_.must_begin()) return 1;  // long past: before anything is heard
   return courier_ && room() > 0 ? next_attempt_us_ : 0;
 }
 

@@ -10,6 +10,7 @@
 #include "giaoban/v1/settings.pb.h"
 #include "services/notifier/courier.h"
 #include "services/notifier/deliveries.h"
+#include "services/notifier/withheld.h"
 #include "services/runtime/service.h"
 #include "workflows/core/directory.h"
 
@@ -25,8 +26,9 @@ class Outbox {
 
   bool sends_mail() const { return courier_ != nullptr; }
 
-  // Records a mail about a notice, once. Nothing for a person without an address; nullptr is somebody not heard of yet.
-  void intend(const v1::NoticeDue& notice, uint64_t position, const v1::Person* person, runtime::Work& work) const;
+  // Records a mail about the notice in a record of the reminder, once; as withheld when the original of a restored
+  // deployment may have sent it. Nothing for a person without an address; nullptr is somebody not heard of yet.
+  void intend(const v1::LogRecord& record, const v1::Person* person, runtime::Work& work) const;
 
   // Takes up what is due: at most so many mails are under way at once.
   void take_up(const core::Directory& directory, runtime::Work& work);
@@ -53,6 +55,7 @@ class Outbox {
   v1::NotifierSettings settings_;
   std::string node_;
   std::unique_ptr<Courier> courier_;
+  Withheld withheld_;
 
   // Of this process alone; survives load(), because a rollback does not call back what has left.
   bool recovered_ = false;

@@ -132,6 +132,7 @@ void Duties::tell(Scribe& scribe, const v1::Obligation& owed, const v1::Kind& ki
   notice.set_rung_days(rung.days());
   notice.set_whom(rung.whom());
   notice.set_due_us(owed.due_us());
+  notice.set_since_us(rung_at(owed.due_us(), rung.days()));
   notice.set_kind(owed.kind());
   const auto recipients = rung.whom() == v1::WHOM_SUPERIOR ? superiors(directory_, owed.unit_id(), scribe.now_us())
                                                            : owners(directory_, kind, owed.unit_id(), scribe.now_us());

@@ -2,6 +2,8 @@
 // it.
 #include "services/reminder/papers.h"
 
+#include <algorithm>
+
 #include "services/reminder/ladder.h"
 #include "workflows/core/evolve.h"
 #include "workflows/core/way.h"
@@ -38,6 +40,15 @@ v1::Verb effective(const v1::DossierEvent& event, const v1::Dossier& before) {
   }
 }
 
+// When that was to be, however late the router came to it: a held decision takes effect at its own time, a deadline at
+// its own.
+int64_t since(const v1::DossierEvent& event, const v1::Dossier& before) {
+  int64_t at_us = event.at_us();
+  if (event.has_sealed()) at_us = std::min(at_us, before.pending().seals_us());
+  if (event.has_expired()) at_us = std::min(at_us, before.at().expires_us());
+  return at_us;
+}
+
 const v1::State* state_of(const v1::Kind* kind, const v1::Dossier& dossier) {
   return kind == nullptr ? nullptr : core::find_state(*kind, dossier.at().state());
 }
@@ -69,10 +80,11 @@ void Papers::hear(Scribe& scribe, const v1::LogRecord& record) const {
   }
   if (!moved) return;
   const auto verb = effective(event, before.dossier);
+  const int64_t since_us = since(event, before.dossier);
   if (ended && verb != v1::VERB_WITHDRAW) {
-    tell_author(scribe, paper, v1::NOTICE_REASON_DECIDED);
+    tell_author(scribe, paper, v1::NOTICE_REASON_DECIDED, since_us);
   } else if (verb == v1::VERB_SEND_BACK) {
-    tell_author(scribe, paper, v1::NOTICE_REASON_RETURNED);
+    tell_author(scribe, paper, v1::NOTICE_REASON_RETURNED, since_us);
   }
 }
 
@@ -108,7 +120,7 @@ void Papers::climb(Scribe& scribe, PaperRow paper) const {
   save_paper(scribe.store(), paper);
 }
 
-void Papers::tell_author(Scribe& scribe, const PaperRow& paper, v1::NoticeReason reason) const {
+void Papers::tell_author(Scribe& scribe, const PaperRow& paper, v1::NoticeReason reason, int64_t since_us) const {
   const auto& dossier = paper.dossier;
   const auto* kind = kind_of(dossier);
   if (kind == nullptr) return;
@@ -118,6 +130,7 @@ void Papers::tell_author(Scribe& scribe, const PaperRow& paper, v1::NoticeReason
   notice.set_generation(dossier.at().generation());
   notice.set_whom(v1::WHOM_AUTHOR);
   notice.set_due_us(dossier.at().due_us());
+  notice.set_since_us(since_us);
   notice.set_kind(dossier.kind());
   scribe.tell(notice, reason == v1::NOTICE_REASON_DECIDED ? "decided" : "returned", dossier.period(),
               authors(directory_, *kind, dossier.unit_id(), paper.author_id, scribe.now_us()));
@@ -134,6 +147,7 @@ void Papers::tell_rung(Scribe& scribe, const PaperRow& paper, const v1::Kind& ki
   notice.set_rung_days(rung.days());
   notice.set_whom(rung.whom());
   notice.set_due_us(at.due_us());
+  notice.set_since_us(rung_at(at.due_us(), rung.days()));
   notice.set_kind(dossier.kind());
   Recipients recipients;
   if (rung.whom() == v1::WHOM_AUTHOR) {

@@ -22,7 +22,7 @@ class Papers {
  private:
   const v1::Kind* kind_of(const v1::Dossier& dossier) const;
   void reckon_hand_in(PaperRow& paper, const v1::DossierEvent& event, bool moved) const;
-  void tell_author(Scribe& scribe, const PaperRow& paper, v1::NoticeReason reason) const;
+  void tell_author(Scribe& scribe, const PaperRow& paper, v1::NoticeReason reason, int64_t since_us) const;
   void tell_rung(Scribe& scribe, const PaperRow& paper, const v1::Kind& kind, const v1::Rung& rung) const;
   int64_t next_of(const PaperRow& paper) const;
 

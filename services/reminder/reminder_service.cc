@@ -96,10 +96,9 @@ void ReminderService::register_methods() {
         return list(request, call, work);
       });
   methods_.query<v1::SummariseObligationsRequest, v1::SummariseObligationsResponse>(
-      "ObligationService/SummariseObligations", runtime::kPeople | runtime::kOperator | runtime::kService,
-      [](const v1::SummariseObligationsRequest& request, const Call&,
-         Work& work) -> std::variant<v1::SummariseObligationsResponse, v1::Refusal> {
-        return Tally::read(work.store, request.period());
+      "ObligationService/SummariseObligations", runtime::kPeople | runtime::kOperator,
+      [this](const v1::SummariseObligationsRequest& request, const Call& call, Work& work) {
+        return summarise(request, call, work);
       });
   methods_.query<v1::CheckOwedRequest, v1::CheckOwedResponse>(
       "ObligationService/CheckOwed", runtime::kService | runtime::kOperator,
@@ -120,6 +119,26 @@ std::variant<v1::ListObligationsResponse, v1::Refusal> ReminderService::list(con
     }
   }
   return list_owed(work.store, directory, periods_, request);
+}
+
+// The sums are of the whole tree, so they are for those who may read all of it.
+std::variant<v1::SummariseObligationsResponse, v1::Refusal> ReminderService::summarise(
+    const v1::SummariseObligationsRequest& request, const runtime::Call& call, runtime::Work& work) const {
+  if (call.caller.kind != v1::CALLER_KIND_OPERATOR) {
+    const auto& directory = heard_.directory();
+    auto person = runtime::acting_person(call, directory, work.now.business_us);
+    if (auto* no = std::get_if<v1::Refusal>(&person)) return std::move(*no);
+    for (const auto& root : directory.children("")) {
+      if (core::may_read(directory, std::get<std::string>(person), root, work.now.business_us)) continue;
+      return core::refuse(
+          v1::REFUSAL_CODE_NOT_AUTHORISED, "",
+          "Số liệu này tính trên toàn bộ các tổ chức, nên chỉ người được xem tất cả mới xem được. Xin xem danh sách "
+          "nghĩa vụ của đơn vị mình.",
+          "These sums are of all units, so only those who may read all of them see them. Ask for the list of your own "
+          "unit's obligations.");
+    }
+  }
+  return Tally::read(work.store, request.period());
 }
 
 }  // namespace giaoban::reminder

@@ -43,6 +43,9 @@ class ReminderService final : public runtime::Service {
   void hear_directory(const v1::LogRecord& record, runtime::Work& work);
   std::variant<v1::ListObligationsResponse, v1::Refusal> list(const v1::ListObligationsRequest& request,
                                                               const runtime::Call& call, runtime::Work& work) const;
+  std::variant<v1::SummariseObligationsResponse, v1::Refusal> summarise(const v1::SummariseObligationsRequest& request,
+                                                                        const runtime::Call& call,
+                                                                        runtime::Work& work) const;
 
   runtime::HeardDirectory heard_;
   Periods periods_;

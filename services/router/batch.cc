@@ -15,13 +15,6 @@ std::string request_key(const std::string& request_id) {
   return bytes.empty() ? request_id : bytes;
 }
 
-// The next moment at which the router has to act on its own; 0 means never.
-int64_t deadline_of(const v1::Dossier& dossier) {
-  const int64_t seals = dossier.has_pending() ? dossier.pending().seals_us() : 0;
-  const int64_t expires = dossier.has_pending() ? 0 : dossier.at().expires_us();
-  return seals != 0 && expires != 0 ? std::min(seals, expires) : std::max(seals, expires);
-}
-
 }  // namespace
 
 std::string_view Batch::schema() {
@@ -153,6 +146,12 @@ Standing standing_of(const v1::Dossier& dossier) {
     at.holder = holder_key(dossier.at().holder());
   }
   return at;
+}
+
+int64_t deadline_of(const v1::Dossier& dossier) {
+  const int64_t seals = dossier.has_pending() ? dossier.pending().seals_us() : 0;
+  const int64_t expires = dossier.has_pending() ? 0 : dossier.at().expires_us();
+  return seals != 0 && expires != 0 ? std::min(seals, expires) : std::max(seals, expires);
 }
 
 std::string holder_key(const v1::Holder& holder) {

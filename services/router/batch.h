@@ -23,6 +23,8 @@ struct Standing {
   int64_t seals_us = 0;
 };
 Standing standing_of(const v1::Dossier& dossier);
+// The next moment at which the router has to act on a dossier on its own; 0 means never.
+int64_t deadline_of(const v1::Dossier& dossier);
 
 // Lives as long as the router; empty between transactions. Ids are 16-byte UUIDs.
 class Batch {

@@ -41,6 +41,8 @@ class RouterService final : public runtime::Service {
   void before_commit(runtime::Work& work) override;
   void committed() override;
   std::vector<v1::Content> contents_of(const v1::LogRecord& record, store::Store& store) override;
+  // faults.cc: every dossier's row against the fold of its events.
+  std::vector<std::string> faults(store::Store& store) const override;
 
  private:
   template <class T>

@@ -1,13 +1,10 @@
-// Opens a data folder: checks what init made and who can look into it; locks; where services are to be found.
+// Opens a data folder: checks what init made and who can look into it; where services are to be found.
 #include "services/runtime/folder.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 
 #include "services/runtime/folder_rules.h"
@@ -19,17 +16,6 @@ namespace {
 
 constexpr size_t kLongestSocketPath = 107;  // sun_path holds 108 bytes with its closing zero
 constexpr uint32_t kLayout = 1;
-
-v1::Refusal held(const std::string& service, const std::string& path) {
-  std::string pid = read_file(path, 32).value_or("");
-  pid.erase(std::find_if(pid.begin(), pid.end(), [](char c) { return c < '0' || c > '9'; }), pid.end());
-  if (pid.empty()) pid = "?";
-  return core::refuse(v1::REFUSAL_CODE_ALREADY_EXISTS, "",
-                      "Dịch vụ " + service + " đang chạy trên thư mục này (tiến trình " + pid + ", khoá " + path +
-                          "). Hãy dừng tiến trình đó trước, hoặc dùng thư mục dữ liệu khác.",
-                      "The service " + service + " is running on this folder already (process " + pid + ", lock " +
-                          path + "). Stop that process first, or use another data folder.");
-}
 
 }  // namespace
 
@@ -66,22 +52,6 @@ std::variant<DataFolder, v1::Refusal> DataFolder::open(const std::string& path) 
   }
   if (const auto refusal = check_about(folder.about)) return *refusal;
   return folder;
-}
-
-std::variant<FolderLock, v1::Refusal> DataFolder::lock(const std::string& service) const {
-  const std::string file = path + "/" + service + ".lock";
-  FolderLock lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (!lock.is_open()) throw_errno("open", file);
-  if (::flock(lock.descriptor(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno == EWOULDBLOCK) return held(service, file);
-    throw_errno("lock", file);
-  }
-  // Only for the text of a refusal; the kernel's lock is what counts.
-  const std::string pid = std::to_string(::getpid()) + "\n";
-  if (::ftruncate(lock.descriptor(), 0) != 0 || ::pwrite(lock.descriptor(), pid.data(), pid.size(), 0) < 0) {
-    throw_errno("write", file);
-  }
-  return lock;
 }
 
 std::variant<std::string, v1::Refusal> DataFolder::endpoint(const std::string& service,

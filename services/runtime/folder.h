@@ -2,6 +2,8 @@
 //
 //   folder.txtpb giaoban.txtpb            what init made; the settings
 //   keys/<name>.txtpb keys/allowed.txtpb  a CURVE pair per service, gateway, operator and integrator; who may speak
+//   keys/audit.txtpb                      the pair that signs checkpoints (audit_key.h)
+//   checkpoints/                          copies of them, unless the setting says another folder
 //   sockets/ journal/ <service>.db <service>.lock
 //
 // Everything is readable by its owner only. Disk trouble leaves as std::system_error; a no is a v1::Refusal.
@@ -26,9 +28,12 @@ const std::vector<std::string>& service_names();
 // Makes a fresh CURVE pair; the bus knows how.
 using MakeKeys = std::function<v1::KeyPair()>;
 
-// A service's hold on the folder: as long as it lives, no other process gets it. Movable; the kernel frees it at a
-// crash.
-using FolderLock = File;
+// A service's hold on the folder, and on its deployment on this machine: as long as it lives, no other process gets
+// either. Movable; the kernel frees both at a crash.
+struct FolderLock {
+  File folder;
+  File deployment;  // not open in a folder that has no deployment id yet
+};
 
 // An open data folder. A value; copies mean the same folder. One thread at a time.
 struct DataFolder {
@@ -43,7 +48,14 @@ struct DataFolder {
   // Refused when it was not made by init, has another layout, or others than its owner can look into it.
   static std::variant<DataFolder, v1::Refusal> open(const std::string& path);
 
-  // Takes "<service>.lock"; the second holder is refused, with the process id of the first in the text.
+  // Gives a folder from before deployments had ids its own and generation 1, durably; a folder that has one is left as
+  // it is. Two at once give one id.
+  std::variant<DataFolder, v1::Refusal> complete() const;
+  // Writes `about` into folder.txtpb, durably. For whoever makes the folder; nobody else may have it open.
+  void save() const;
+
+  // Takes "<service>.lock", and a name of this machine that all copies of the deployment share: whoever comes second,
+  // on this folder or on a copy of it under another name, is refused, with the process id of the first in the text.
   std::variant<FolderLock, v1::Refusal> lock(const std::string& service) const;
 
   // Allows one more key, "lng-integrator"; an integrator's is bound to an office. Returns the path of the pair.
@@ -60,6 +72,10 @@ struct DataFolder {
   std::string settings_file() const { return path + "/giaoban.txtpb"; }
   std::string database(const std::string& service) const { return path + "/" + service + ".db"; }
   std::string journal_file(const std::string& service) const { return path + "/journal/" + service + ".jsonl"; }
+  // Where checkpoints are copied to: the setting's folder, or the deployment's own.
+  std::string checkpoints(const v1::Settings& settings) const {
+    return settings.audit().copy_to().empty() ? path + "/checkpoints" : settings.audit().copy_to();
+  }
   std::string key_file(const std::string& name) const { return path + "/keys/" + name + ".txtpb"; }
 };
 

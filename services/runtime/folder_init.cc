@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 
+#include "services/runtime/audit_key.h"
 #include "services/runtime/folder.h"
 #include "services/runtime/folder_rules.h"
+#include "services/runtime/ids.h"
 #include "services/runtime/settings.h"
 #include "services/runtime/text_file.h"
 #include "workflows/core/refusal.h"
@@ -64,6 +67,13 @@ void write_keys(const DataFolder& folder, const MakeKeys& make_keys) {
   write_text_file(folder.key_file("allowed"), "Ai được nói trên đường truyền / who may speak on the bus.", allowed);
 }
 
+void name_deployment(v1::Folder& about) {
+  using namespace std::chrono;
+  const auto now_us = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+  about.set_deployment_id(RandomIds().uuid7(now_us));
+  about.set_generation(1);
+}
+
 std::optional<v1::Refusal> not_a_folder(const std::string& path) {
   if (!fs::exists(path) || fs::is_directory(path)) return std::nullopt;
   return core::refuse(v1::REFUSAL_CODE_ALREADY_EXISTS, "",
@@ -82,6 +92,7 @@ std::variant<DataFolder, v1::Refusal> DataFolder::init(const std::string& path, 
   folder.about.set_stepped_clock(stepped_clock);
   folder.about.set_begins_us(begins_us);
   folder.about.set_layout(1);
+  name_deployment(folder.about);
   if (const auto refusal = check_about(folder.about)) return *refusal;
   if (const auto refusal = folder.endpoint("directory", default_settings()); refusal.index() == 1) {
     return std::get<v1::Refusal>(refusal);
@@ -99,12 +110,28 @@ std::variant<DataFolder, v1::Refusal> DataFolder::init(const std::string& path, 
   if (const auto refusal = taken(folder.path)) return *refusal;
   for (const char* part : {"/keys", "/sockets", "/journal"}) make_folder(folder.path + part);
   write_keys(folder, make_keys);
+  if (const auto pair = audit_key(folder); pair.index() == 1) return std::get<v1::Refusal>(pair);
   write_file(folder.settings_file(), settings_template(), kFileMode);
   sync_folder(folder.path + "/keys");
-  write_text_file(folder.path + "/folder.txtpb", "Do giaoban init tạo, không sửa / made by giaoban init, do not edit.",
-                  folder.about);
+  folder.save();
   sync_folder(fs::path(folder.path).parent_path().string());
   return folder;
+}
+
+void DataFolder::save() const {
+  write_text_file(path + "/folder.txtpb", "Do giaoban init tạo, không sửa / made by giaoban init, do not edit.", about);
+}
+
+std::variant<DataFolder, v1::Refusal> DataFolder::complete() const {
+  if (!about.deployment_id().empty()) return *this;
+  const File alone(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!alone.is_open() || ::flock(alone.descriptor(), LOCK_EX) != 0) throw_errno("lock", path);
+  auto again = open(path);  // somebody else may have been first
+  auto* folder = std::get_if<DataFolder>(&again);
+  if (folder == nullptr || !folder->about.deployment_id().empty()) return again;
+  name_deployment(folder->about);
+  folder->save();
+  return again;
 }
 
 }  // namespace giaoban::runtime

@@ -13,7 +13,7 @@ namespace giaoban::runtime {
 namespace {
 
 std::optional<v1::Refusal> bad_key(const std::string& name, v1::CallerKind kind, const std::string& office_id) {
-  if (!is_folder_name(name) || name == "allowed") {
+  if (!is_folder_name(name) || name == "allowed" || name == "audit") {
     return core::refuse(
         v1::REFUSAL_CODE_INVALID_FIELD, "name",
         "Tên khoá \"" + name + "\" không hợp lệ. Hãy dùng 1-32 ký tự a-z, 0-9 và dấu gạch nối, ví dụ lng-integrator.",
@@ -43,7 +43,7 @@ std::variant<v1::AllowList, v1::Refusal> DataFolder::allowed() const {
 std::variant<v1::KeyPair, v1::Refusal> DataFolder::key(const std::string& name) const {
   const std::string file = key_file(name);
   v1::KeyPair pair;
-  if (is_folder_name(name)) {
+  if (is_folder_name(name) && name != "audit") {  // which is no key of the bus
     if (const auto refusal = seen_by_others(file); refusal && refusal->code() != v1::REFUSAL_CODE_NOT_FOUND)
       return *refusal;
     const TextFile read = read_text_file(file, pair);

@@ -1,7 +1,25 @@
 // Keeping what was heard of the directory.
 #include "services/runtime/heard.h"
 
+#include <algorithm>
+
 namespace giaoban::runtime {
+namespace {
+
+// A term or a delegation is ended at once, by the directory's clock. Ours may be behind: so that nobody acts in an
+// office that we have heard the end of, here it ends where it began, and runs at no time.
+v1::DirectoryEvent over_at_any_time(v1::DirectoryEvent event, const core::Directory& directory) {
+  if (event.has_office_ended()) {
+    const auto* office = directory.office(event.office_ended().office_id());
+    if (office != nullptr) event.mutable_office_ended()->set_until_us(std::max<int64_t>(office->from_us(), 1));
+  } else if (event.has_delegation_ended()) {
+    const auto* delegation = directory.delegation(event.delegation_ended().delegation_id());
+    if (delegation != nullptr) event.mutable_delegation_ended()->set_until_us(delegation->from_us());
+  }
+  return event;
+}
+
+}  // namespace
 
 std::string_view HeardDirectory::schema() {
   return "CREATE TABLE IF NOT EXISTS heard_directory (position BIGINT PRIMARY KEY, event BLOB NOT NULL);";
@@ -12,12 +30,12 @@ void HeardDirectory::load(store::Store& store) {
   store.prepare("SELECT position, event FROM heard_directory ORDER BY position").each({}, [&](const store::Row& row) {
     v1::DirectoryEvent event;
     event.ParseFromArray(row.blob(1).data(), static_cast<int>(row.blob(1).size()));
-    directory_.evolve(event, static_cast<uint64_t>(row.integer(0)));
+    directory_.evolve(over_at_any_time(event, directory_), static_cast<uint64_t>(row.integer(0)));
   });
 }
 
 void HeardDirectory::hear(const v1::LogRecord& record, store::Store& store) {
-  directory_.evolve(record.directory(), record.position());
+  directory_.evolve(over_at_any_time(record.directory(), directory_), record.position());
   store.prepare("INSERT INTO heard_directory (position, event) VALUES ($1, $2)")
       .run({static_cast<int64_t>(record.position()), store::Blob{record.directory().SerializeAsString()}});
 }

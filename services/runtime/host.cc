@@ -11,7 +11,7 @@ constexpr int64_t kFullPauseUs = 500'000;
 }
 
 Host::Host(Service& service, store::Store& store, bus::Bus& bus, Clock& clock, Ids& ids, Journal& journal,
-           std::string node, HostLimits limits)
+           std::string node, HostLimits limits, Checkpoints* checkpoints)
     : service_(service),
       store_(store),
       bus_(bus),
@@ -19,6 +19,7 @@ Host::Host(Service& service, store::Store& store, bus::Bus& bus, Clock& clock, I
       ids_(ids),
       journal_(journal),
       limits_(limits),
+      checkpoints_(checkpoints),
       log_(store, std::move(node)) {
   for (auto& source : service_.sources()) {
     auto& cursor = cursors_[source.service];
@@ -33,6 +34,7 @@ void Host::start() {
       "CREATE TABLE IF NOT EXISTS business_clock (one INTEGER PRIMARY KEY CHECK (one = 1), us BIGINT NOT NULL)");
   store_.define(service_.schema());
   log_.open(ids_.uuid7(clock_.now().machine_us));
+  if (checkpoints_ != nullptr) checkpoints_->start(store_, log_, clock_.now());
   store_.prepare("SELECT us FROM business_clock").one({}, [&](const store::Row& row) {
     clock_.set_business(row.integer(0));
   });
@@ -53,6 +55,7 @@ bool Host::turn() {
   did |= tick();
   did |= run_queries();
   did |= follow();
+  if (checkpoints_ != nullptr) did |= checkpoints_->turn(store_, log_, now_);
   return did;
 }
 
@@ -74,6 +77,7 @@ void Host::run(const std::atomic<bool>& stop) {
     if (!turn()) wait();
   }
   while (run_commands() || !queries_.empty()) run_queries();  // what was taken is answered; nothing new is taken
+  if (checkpoints_ != nullptr) checkpoints_->stop(store_, log_, clock_.now());
   journal_.info("stopped", {{"head", std::to_string(log_.head())}});
 }
 
@@ -86,6 +90,7 @@ void Host::transact(const std::function<void(Work&)>& body) {
     body(step);
     service_.before_commit(step);
     log_.flush();
+    if (checkpoints_ != nullptr) checkpoints_->before_commit(store_);
     store_.commit();
   } catch (const store::StoreBroken&) {
     throw;
@@ -95,6 +100,7 @@ void Host::transact(const std::function<void(Work&)>& body) {
     reload();
     throw;
   }
+  if (checkpoints_ != nullptr) checkpoints_->committed();
   service_.committed();
   send_asks();
 }

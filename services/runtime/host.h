@@ -7,12 +7,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "giaoban/v1/runtime.pb.h"
 #include "services/bus/bus.h"
+#include "services/runtime/checkpoints.h"
 #include "services/runtime/follower.h"
 #include "services/runtime/journal.h"
 #include "services/runtime/service.h"
@@ -27,11 +29,13 @@ struct HostLimits {
 };
 
 // Runs one service on one thread. Everything it is handed must outlive it. A StoreBroken leaves turn() as an exception:
-// the process must end, and starting again is the recovery. Other exceptions of a step never leave it.
+// the process must end, and starting again is the recovery. So does a MustNotRun, out of start() too. Other exceptions
+// of a step never leave it.
 class Host {
  public:
+  // Without `checkpoints` nothing is signed.
   Host(Service& service, store::Store& store, bus::Bus& bus, Clock& clock, Ids& ids, Journal& journal, std::string node,
-       HostLimits limits = {});
+       HostLimits limits = {}, Checkpoints* checkpoints = nullptr);
 
   // Defines tables, takes the log over (raising its epoch), loads the service. Once, before the first turn.
   void start();
@@ -49,6 +53,7 @@ class Host {
     bus::Incoming incoming;
     v1::Request request;
     const Methods::Method* method = nullptr;  // nullptr: one of the host's own
+    size_t bytes = 0;                         // of its frame
     int64_t until_us = 0;                     // for a parked read: when to answer with nothing
   };
   struct Asked {
@@ -66,6 +71,7 @@ class Host {
   bool collect();
   // host_requests.cc
   bool take_requests();
+  static size_t bytes_of(const std::deque<Queued>& queue);
   void admit(Queued queued);
   bool run_commands();
   void run_batch(std::vector<Queued>& batch, std::vector<Outcome>& outcomes, size_t from, size_t to);
@@ -73,7 +79,7 @@ class Host {
   Outcome run_query(const Queued& queued);
   std::optional<bool> poll_must_wait(const Queued& queued, int64_t& wait_us) const;
   bool behind(const v1::Request& request) const;
-  void reply(const Queued& queued, const Outcome& outcome);
+  size_t reply(const Queued& queued, const Outcome& outcome);
   // host_own.cc
   Outcome own_method(const Queued& queued);
   Outcome read_log(const Queued& queued, const v1::ReadRequest& read);
@@ -98,10 +104,12 @@ class Host {
   Ids& ids_;
   Journal& journal_;
   HostLimits limits_;
+  Checkpoints* checkpoints_;
   store::Log log_;
   Moment now_;
   std::deque<Queued> commands_;
   std::deque<Queued> queries_;
+  std::set<std::string> gone_;  // peers that took no answer; what else they asked waits in queries_ and is dropped
   std::deque<Queued> waiting_;  // reads and questions parked until there is more to see
   std::vector<std::unique_ptr<Follower>> followers_;
   std::map<std::string, Cursor> cursors_;

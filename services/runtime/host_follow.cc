@@ -10,6 +10,10 @@ namespace {
 constexpr uint32_t kWaitMs = 1000;
 constexpr int64_t kReadTimeoutUs = 4'000'000;
 constexpr int64_t kAskAgainUs = 50'000;
+
+v1::Refusal no_answer() {
+  return core::refuse(v1::REFUSAL_CODE_UNKNOWN_OUTCOME, "", "Không có trả lời.", "No answer came in time.");
+}
 }  // namespace
 
 bool Host::follow() {
@@ -73,6 +77,9 @@ bool Host::take_answers() {
     auto& reply = *envelope.mutable_reply();
     if (what.follower) {
       answered_read(*what.follower, reply, what.sent_us);
+    } else if (what.until_us <= now_.machine_us) {
+      // It lay in a socket while this process slept: what it says may long be otherwise.
+      answers.emplace_back(what.tag, no_answer());
     } else if (reply.has_refusal()) {
       answers.emplace_back(what.tag, reply.refusal());
     } else {
@@ -87,8 +94,7 @@ bool Host::take_answers() {
     if (it->second.follower) {
       it->second.follower->asking = false;
     } else {
-      answers.emplace_back(it->second.tag,
-                           core::refuse(v1::REFUSAL_CODE_UNKNOWN_OUTCOME, "", "Không có trả lời.", "No answer came."));
+      answers.emplace_back(it->second.tag, no_answer());
     }
     it = asked_.erase(it);
     did = true;

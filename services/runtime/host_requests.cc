@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "services/runtime/field_count.h"
 #include "services/runtime/host.h"
 
 namespace giaoban::runtime {
@@ -10,6 +11,10 @@ namespace {
 
 using core::refuse;
 constexpr size_t kLargestFrame = 1 << 20;
+// Of requests that were taken and are not answered. More stay with the bus, which knows whom to cut off.
+constexpr size_t kMostHeldBytes = 2 << 20;
+// Of the answers of one round: what comes meanwhile must be looked at before long, for it lies in memory.
+constexpr size_t kMostAnswersBytes = 2 << 20;
 constexpr int64_t kClocksDifferUs = 60'000'000;
 constexpr int64_t kLongestWaitUs = 2'000'000;
 
@@ -53,7 +58,8 @@ unsigned caller_bit(v1::CallerKind kind) {
   }
 }
 
-// One read transaction for the questions of a round: locking the database for each statement costs more than reading it.
+// One read transaction for the questions of a round: locking the database for each statement costs more than reading
+// it.
 class Reading {
  public:
   explicit Reading(store::Store& store) : store_(store) {}
@@ -81,18 +87,28 @@ class Reading {
 bool Host::take_requests() {
   bool did = false;
   bus::Incoming incoming;
+  size_t bytes = bytes_of(commands_) + bytes_of(queries_) + bytes_of(waiting_);
   // Bounded per round, so that a flood cannot keep the round from ending.
-  for (uint32_t n = 0; n < limits_.in_flight && bus_.receive(incoming); ++n) {
+  for (uint32_t n = 0; n < limits_.in_flight && bytes < kMostHeldBytes && bus_.receive(incoming); ++n) {
     did = true;
+    const size_t size = incoming.frame.size();
+    bytes += size;
     v1::Envelope envelope;
-    if (!envelope.ParseFromString(incoming.frame) || !envelope.has_request()) {
+    if (!has_few_fields(incoming.frame, *envelope.GetDescriptor()) || !envelope.ParseFromString(incoming.frame) ||
+        !envelope.has_request()) {
       journal_.warn("dropped a frame that is no request", {{"caller", incoming.caller.name}});
       continue;
     }
-    incoming.frame.clear();
-    admit({std::move(incoming), std::move(*envelope.mutable_request()), nullptr, 0});
+    std::string().swap(incoming.frame);  // clear() would keep its memory as long as the request waits
+    admit({std::move(incoming), std::move(*envelope.mutable_request()), nullptr, size, 0});
   }
   return did;
+}
+
+size_t Host::bytes_of(const std::deque<Queued>& queue) {
+  size_t bytes = 0;
+  for (const Queued& queued : queue) bytes += queued.bytes;
+  return bytes;
 }
 
 void Host::admit(Queued queued) {
@@ -100,13 +116,17 @@ void Host::admit(Queued queued) {
   // A deadline that passed long ago says that the two clocks differ, not that nobody waits.
   const int64_t late_us = request.deadline_us() == 0 ? 0 : now_.machine_us - request.deadline_us();
   if (late_us > 0 && late_us < kClocksDifferUs) return;
-  if (commands_.size() + queries_.size() + waiting_.size() >= limits_.in_flight) return reply(queued, overloaded());
+  if (commands_.size() + queries_.size() + waiting_.size() >= limits_.in_flight) {
+    reply(queued, overloaded());
+    return;
+  }
   queued.method = service_.methods().find(request.method());
   const bool asserts = !request.person_id().empty() && queued.incoming.caller.kind != v1::CALLER_KIND_GATEWAY;
   if (asserts || (queued.method && (queued.method->callers & caller_bit(queued.incoming.caller.kind)) == 0)) {
     journal_.warn("refused a caller", {{"caller", queued.incoming.caller.name}, {"method", request.method()}});
-    return reply(queued, refuse(v1::REFUSAL_CODE_CALLER_NOT_ALLOWED, "", "Khoá này không được phép gọi chức năng này.",
-                                "This key may not call this method."));
+    reply(queued, refuse(v1::REFUSAL_CODE_CALLER_NOT_ALLOWED, "", "Khoá này không được phép gọi chức năng này.",
+                         "This key may not call this method."));
+    return;
   }
   (queued.method && queued.method->writes ? commands_ : queries_).push_back(std::move(queued));
 }
@@ -166,23 +186,37 @@ bool Host::run_queries() {
   waiting_ = std::move(again);
   std::deque<Queued> todo;
   todo.swap(queries_);
+  size_t parked_bytes = bytes_of(waiting_);
+  size_t answers = 0, answers_bytes = 0;
   Reading reading(store_);
-  for (auto& queued : todo) {
+  for (; !todo.empty() && answers < limits_.batch && answers_bytes < kMostAnswersBytes; todo.pop_front()) {
+    Queued& queued = todo.front();
+    if (gone_.contains(queued.incoming.peer)) continue;
     const bool timed_out = queued.until_us != 0 && queued.until_us <= now_.machine_us;
     int64_t wait_us = kLongestWaitUs;
     const bool wait = poll_must_wait(queued, wait_us).value_or(behind(queued.request));
     if (wait && !timed_out && wait_us > 0) {
       if (queued.until_us == 0) queued.until_us = now_.machine_us + wait_us;
+      parked_bytes += queued.bytes;
+      if (parked_bytes > kMostHeldBytes / 2) {
+        reply(queued, overloaded());
+        continue;
+      }
       waiting_.push_back(std::move(queued));
       continue;
     }
     did = true;
     ++handled_;
+    ++answers;
     // The host's own methods may write, so they stand outside.
     queued.method != nullptr ? reading.begin() : reading.end();
-    reply(queued, run_query(queued));
+    const size_t bytes = reply(queued, run_query(queued));
+    if (bytes == 0) gone_.insert(queued.incoming.peer);
+    answers_bytes += bytes;
   }
   reading.end();
+  queries_ = std::move(todo);
+  gone_.clear();  // or only slow to take: the next round tries again
   return did;
 }
 
@@ -233,7 +267,8 @@ Outcome Host::run_query(const Queued& queued) {
   }
 }
 
-void Host::reply(const Queued& queued, const Outcome& outcome) {
+// How long the answer is; 0 when it could not be delivered.
+size_t Host::reply(const Queued& queued, const Outcome& outcome) {
   v1::Envelope envelope;
   auto& reply = *envelope.mutable_reply();
   reply.set_correlation(queued.request.correlation());
@@ -246,9 +281,12 @@ void Host::reply(const Queued& queued, const Outcome& outcome) {
   }
   // A frame over the bus's limit would cut the peer off without a word.
   if (envelope.ByteSizeLong() > kLargestFrame) *reply.mutable_refusal() = too_much_to_answer();
-  if (!bus_.reply(queued.incoming.peer, envelope.SerializeAsString())) {
+  const std::string frame = envelope.SerializeAsString();
+  if (!bus_.reply(queued.incoming.peer, frame)) {
     journal_.warn("a reply could not be delivered", {{"caller", queued.incoming.caller.name}});
+    return 0;
   }
+  return frame.size();
 }
 
 }  // namespace giaoban::runtime

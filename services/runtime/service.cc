@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "services/runtime/field_count.h"
 #include "services/runtime/text.h"
 
 namespace giaoban::runtime {
@@ -38,6 +39,14 @@ std::string Service::subject(const v1::LogRecord& record) const {
 void Service::answered(uint64_t, const Outcome&, Work&) {}
 
 bool read_request(const std::string& payload, google::protobuf::Message& request, v1::Refusal& refusal) {
+  if (!has_few_fields(payload, *request.GetDescriptor())) {
+    const std::string most = std::to_string(kMostFields);
+    refusal =
+        core::refuse(v1::REFUSAL_CODE_TOO_LARGE, "",
+                     "Yêu cầu có hơn " + most + " trường nên không đọc. Xin chia thành nhiều yêu cầu nhỏ hơn.",
+                     "The request has more than " + most + " fields, so it is not read. Send it in smaller ones.");
+    return false;
+  }
   if (!request.ParseFromString(payload)) {
     refusal =
         core::refuse(v1::REFUSAL_CODE_MALFORMED, "", "Không đọc được yêu cầu: sai cấu trúc hoặc không phải UTF-8.",

@@ -56,6 +56,13 @@ struct Call {
   const v1::Request& request;
 };
 
+// What a service is told about the restore that made its store, before anything runs on it.
+struct Restored {
+  uint32_t generation = 0;                // of the deployment from now on
+  int64_t business_us = 0;                // business time of the restore
+  std::map<std::string, uint64_t> heads;  // of the logs in the backup, by service
+};
+
 // The response message serialised, or why not.
 using Outcome = std::variant<std::string, v1::Refusal>;
 
@@ -147,6 +154,13 @@ class Service {
   virtual uint32_t retrying() const { return 0; }
   // Texts that a record of the own log names; only asked of services that keep content.
   virtual std::vector<v1::Content> contents_of(const v1::LogRecord&, store::Store&) { return {}; }
+
+  // For backups, on a store that this object was not loaded from.
+  // What the tables say against their own log, in sentences, at most 20; none when all agree. Reads only.
+  virtual std::vector<std::string> faults(store::Store&) const { return {}; }
+  // Makes the tables of a backup those of a restored deployment, inside a transaction. How many messages to the outside
+  // will not be sent because of it.
+  virtual uint32_t restored(const Restored&, store::Store&) const { return 0; }
 };
 
 // The request message from bytes, normalised to NFC; or why not: not parseable, unknown fields, U+0000.

@@ -40,6 +40,8 @@ constexpr Bounds kNumbers[] = {
     {"limits.http_connections", 1, 60'000},
     {"limits.http_request_seconds", 1, 600},
     {"limits.call_ms", 1, 600'000},
+    {"audit.every_records", 1, 1'000'000},
+    {"audit.every_seconds", 1, 86'400},
 };
 
 bool is_address(const std::string& text) {
@@ -104,6 +106,9 @@ const std::vector<Rule>& rules() {
        },
        "Hãy viết địa chỉ bắt đầu bằng \"http://\" hoặc \"https://\".",
        "Write an address that begins with \"http://\" or \"https://\"."},
+      {"audit.copy_to", [](const auto& t) { return t.empty() || t.front() == '/'; },
+       "Hãy viết đường dẫn đầy đủ, bắt đầu bằng \"/\", hoặc để trống.",
+       "Write a whole path, beginning with \"/\", or leave it empty."},
       {"journal.level",
        [](const auto& t) {
          return is_one_of(t, {"debug", "info", "warn", "error"});

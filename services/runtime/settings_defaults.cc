@@ -28,6 +28,7 @@ constexpr const char* kDefaults = R"(
     http_body_bytes: 393216 json_depth: 32 http_connections: 1024 http_request_seconds: 15
     call_ms: 5000
   }
+  audit { copy_to: "" every_records: 1000 every_seconds: 60 }
 )";
 
 constexpr const char* kHead = R"(# Cài đặt của thư mục dữ liệu này; bỏ dấu # ở đầu dòng để đổi một giá trị.

@@ -10,13 +10,27 @@ namespace giaoban::store {
 
 namespace {
 constexpr size_t kReadBytes = 768 * 1024;
+
+// A rollback must not make a stale writer fresh, and one that has nothing to append must not write its rows either.
+void check_epoch(uint64_t own, int64_t stored) {
+  if (own != 0 && static_cast<uint64_t>(stored) != own) {
+    throw StoreRefused("another process has taken this log over, under epoch " + std::to_string(stored) + " after " +
+                       std::to_string(own) + ": this one must end");
+  }
 }
+}  // namespace
 
 std::string genesis_hash() {
   return std::string(32, '\0');
 }
+std::string leaf(std::string_view record) {
+  return sha256({std::string_view("\0", 1), record});
+}
+std::string link_leaf(std::string_view previous, std::string_view leaf) {
+  return sha256({std::string_view("\1", 1), previous, leaf});
+}
 std::string link(std::string_view previous, std::string_view record) {
-  return sha256({previous, record});
+  return link_leaf(previous, leaf(record));
 }
 
 std::string_view Log::schema() {
@@ -45,8 +59,9 @@ void Log::open(const std::string& fresh_id) {
 
 void Log::reload() {
   store_.prepare("SELECT log_id, epoch, last, hash, last_us FROM log_head").one({}, [&](const Row& row) {
+    check_epoch(epoch_, row.integer(1));
     id_ = row.text(0);
-    if (epoch_ == 0) epoch_ = static_cast<uint64_t>(row.integer(1));  // a rollback must not make a stale writer fresh
+    if (epoch_ == 0) epoch_ = static_cast<uint64_t>(row.integer(1));
     head_ = stored_head_ = static_cast<uint64_t>(row.integer(2));
     hash_ = row.blob(3);
     last_us_ = row.integer(4);
@@ -68,7 +83,11 @@ uint64_t Log::append(v1::LogRecord& record) {
 }
 
 void Log::flush() {
-  if (head_ == stored_head_) return;
+  if (head_ == stored_head_) {
+    if (epoch_ == 0) return;
+    store_.prepare("SELECT epoch FROM log_head").one({}, [&](const Row& row) { check_epoch(epoch_, row.integer(0)); });
+    return;
+  }
   store_.prepare("UPDATE log_head SET last = CASE WHEN epoch = $1 AND last = $2 THEN $3 END, hash = $4, last_us = $5")
       .run({static_cast<int64_t>(epoch_), static_cast<int64_t>(stored_head_), static_cast<int64_t>(head_), Blob{hash_},
             last_us_});

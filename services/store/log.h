@@ -13,7 +13,9 @@ namespace giaoban::store {
 
 // Hash of the record before the first.
 std::string genesis_hash();
-// The chain's link: SHA-256(previous || record).
+// leaf(n) and hash(n) of audit.proto. The chain goes over leaves, so that a proof need not show other records.
+std::string leaf(std::string_view record);
+std::string link_leaf(std::string_view previous, std::string_view leaf);
 std::string link(std::string_view previous, std::string_view record);
 
 // One log in one store; same thread as the store. Positions count from 1. A stale writer (one whose epoch or head is

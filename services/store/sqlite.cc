@@ -7,6 +7,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "services/store/settle.h"
+#include "services/store/sqlite_copy.h"
+#include "services/store/sqlite_fault.h"
+
 namespace giaoban::store {
 
 bool Statement::one(std::initializer_list<Value> parameters, const std::function<void(const Row&)>& row) {
@@ -20,22 +24,7 @@ bool Statement::one(std::initializer_list<Value> parameters, const std::function
 
 namespace {
 
-[[noreturn]] void fail(sqlite3* db, int code, std::string_view doing) {
-  std::string what = std::string(doing) + ": " + sqlite3_errmsg(db);
-  switch (code & 0xff) {
-    case SQLITE_FULL:
-      throw StoreFull(what);
-    case SQLITE_CONSTRAINT:
-    case SQLITE_TOOBIG:
-    case SQLITE_MISMATCH:
-    case SQLITE_RANGE:
-    case SQLITE_ERROR:
-    case SQLITE_READONLY:
-      throw StoreRefused(what);
-    default:
-      throw StoreBroken(what);
-  }
-}
+constexpr int kCheckpointFrames = 1000;
 
 class SqliteRow final : public Row {
  public:
@@ -61,7 +50,7 @@ class SqliteStatement final : public Statement {
     sqlite3_stmt* s = nullptr;
     const int code =
         sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &s, nullptr);
-    if (code != SQLITE_OK) fail(db, code, sql);
+    if (code != SQLITE_OK) throw_sqlite(db, code, sql);
     s_.reset(s);
   }
 
@@ -82,7 +71,7 @@ class SqliteStatement final : public Statement {
     const SqliteRow view(s_.get());
     int code;
     while ((code = sqlite3_step(s_.get())) == SQLITE_ROW) row(view);
-    if (code != SQLITE_DONE) fail(db_, code, sqlite3_sql(s_.get()));
+    if (code != SQLITE_DONE) throw_sqlite(db_, code, sqlite3_sql(s_.get()));
   }
 
  private:
@@ -98,7 +87,7 @@ class SqliteStatement final : public Statement {
       const int index = sqlite3_bind_parameter_index(s_.get(), name.c_str());
       if (index == 0) throw StoreRefused("no parameter " + name + " in " + sqlite3_sql(s_.get()));
       const int code = std::visit([&](const auto& v) { return bind_one(index, v); }, value);
-      if (code != SQLITE_OK) fail(db_, code, "bind");
+      if (code != SQLITE_OK) throw_sqlite(db_, code, "bind");
     }
   }
   int bind_one(int i, std::monostate) { return sqlite3_bind_null(s_.get(), i); }
@@ -117,9 +106,11 @@ class SqliteStatement final : public Statement {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(const std::string& path, bool writes) {
+  // `more`: flags of SQLite's own.
+  SqliteStore(const std::string& path, bool writes, int more = 0) {
     const int flags =
-        (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
+        (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX | more;
+    if (writes && path != ":memory:") settle_wal(path);
     sqlite3* db = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
     db_.reset(db);
@@ -133,7 +124,9 @@ class SqliteStore final : public Store {
       set("secure_delete", "ON", "1");
       set("cell_size_check", "ON", "1");
       set("mmap_size", "0", path == ":memory:" ? "" : "0");
-      set("wal_autocheckpoint", "1000", "1000");
+      sqlite3_wal_hook(db, note_frames, &frames_);
+      // Whoever reads for long, as a backup does, makes the WAL grow; afterwards it is given back down to this.
+      set("journal_size_limit", "67108864", "67108864");
     } else {
       set("query_only", "ON", "1");
     }
@@ -160,7 +153,7 @@ class SqliteStore final : public Store {
 
   void define(std::string_view sql) override {
     const int code = sqlite3_exec(db_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) fail(db_.get(), code, sql);
+    if (code != SQLITE_OK) throw_sqlite(db_.get(), code, sql);
   }
   void begin() override {
     assert(!in_transaction());
@@ -170,7 +163,11 @@ class SqliteStore final : public Store {
     assert(!in_transaction());
     prepare("BEGIN").run({});
   }
-  void commit() override { prepare("COMMIT").run({}); }
+  void commit() override {
+    frames_ = 0;
+    prepare("COMMIT").run({});
+    if (frames_ >= kCheckpointFrames) checkpoint();
+  }
   void rollback() override {
     if (in_transaction()) define("ROLLBACK");
   }
@@ -181,6 +178,20 @@ class SqliteStore final : public Store {
     void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
   };
 
+  static int note_frames(void* frames, sqlite3*, const char*, int count) {
+    *static_cast<int*>(frames) = count;
+    return SQLITE_OK;
+  }
+  // SQLite's own automatic checkpoint keeps silent about its errors, and the process would go on with a disk that
+  // fails.
+  void checkpoint() {
+    const int code = sqlite3_wal_checkpoint_v2(db_.get(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    // No room, or somebody copies the file: what was committed is safe in the WAL, and the next commit tries again.
+    const int kind = code & 0xff;
+    if (kind == SQLITE_OK || kind == SQLITE_FULL || kind == SQLITE_BUSY || kind == SQLITE_LOCKED) return;
+    throw StoreBroken(std::string("checkpoint: ") + sqlite3_errmsg(db_.get()));
+  }
+
   void set(const std::string& name, const std::string& value, std::string_view expected) {
     define("PRAGMA " + name + "=" + value);
     std::string got;
@@ -188,13 +199,29 @@ class SqliteStore final : public Store {
     if (got != expected) throw StoreBroken("PRAGMA " + name + " is '" + got + "', not '" + std::string(expected) + "'");
   }
 
+  int frames_ = 0;  // in the WAL after the last commit
   std::unique_ptr<sqlite3, Close> db_;
   std::unordered_map<std::string, std::unique_ptr<SqliteStatement>> statements_;
   std::unordered_map<const char*, std::pair<std::string_view, SqliteStatement*>> by_address_;
 };
 
+// A file's address with a word to SQLite that nobody will change it.
+std::string still_address(const std::string& path) {
+  static constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string address = "file:";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = c != '%' && c != '?' && c != '#' && byte < 128;
+    address += plain ? std::string(1, c) : std::string{'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
+  }
+  return address + "?immutable=1";
+}
+
 }  // namespace
 
+std::unique_ptr<Store> open_sqlite_still(const std::string& path) {
+  return std::make_unique<SqliteStore>(still_address(path), false, SQLITE_OPEN_URI);
+}
 std::unique_ptr<Store> open_sqlite(const std::string& path) {
   return std::make_unique<SqliteStore>(path, true);
 }

@@ -1,59 +1,12 @@
 // The wire: who gets in, what is dropped, and what happens to frames for the absent.
-#include "services/bus/zeromq.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 #include <zmq.h>
 
-#include <array>
-#include <filesystem>
+#include "tests/bus/wire.h"
 
 namespace giaoban::bus {
 namespace {
-
-constexpr std::chrono::milliseconds kSoon{5000};
-
-class AWire : public testing::Test {
- protected:
-  AWire() {
-    std::string made = (std::filesystem::temp_directory_path() / "giaoban-bus-XXXXXX").string();
-    folder = mkdtemp(made.data());
-    endpoints["router"] = "ipc://" + folder + "/router";
-    allow("router", router_keys, v1::CALLER_KIND_SERVICE, "");
-    allow("gateway", gateway_keys, v1::CALLER_KIND_GATEWAY, "");
-    context = std::make_unique<Context>([this] { return allowed; });
-    router = bind_zeromq(*context, "router", endpoints, router_keys);
-  }
-  ~AWire() override {
-    router.reset();
-    std::filesystem::remove_all(folder);
-  }
-  void allow(const std::string& name, const v1::KeyPair& keys, v1::CallerKind kind, const std::string& office) {
-    auto& key = *allowed.add_keys();
-    key.set_name(name);
-    key.set_public_key(keys.public_key());
-    key.set_kind(kind);
-    key.set_office_id(office);
-  }
-  // Sends as soon as the wire stands, and gives what arrived at the router.
-  bool carry(Bus& from, const std::string& frame, Incoming& incoming) {
-    const auto until = std::chrono::steady_clock::now() + kSoon;
-    bool sent = false;
-    while (std::chrono::steady_clock::now() < until) {
-      sent = sent || from.send("router", frame);
-      if (router->receive(incoming)) return true;
-      router->wait(std::chrono::milliseconds(5));
-    }
-    return false;
-  }
-
-  std::string folder;
-  Endpoints endpoints;
-  v1::AllowList allowed;
-  v1::KeyPair router_keys = make_keys(), gateway_keys = make_keys();
-  std::unique_ptr<Context> context;
-  std::unique_ptr<Bus> router;
-};
 
 TEST_F(AWire, TellsWhoSentAFrameAndCarriesTheAnswerBack) {
   const auto gateway = connect_zeromq(*context, endpoints, gateway_keys);

@@ -2,20 +2,22 @@
 #include "tests/checker/checker.h"
 
 #include "tests/checker/dossier_check.h"
+#include "tests/checker/follower_check.h"
 #include "tests/checker/log_check.h"
 #include "tests/checker/reminder_check.h"
 
 namespace giaoban::checker {
 
-v1::CheckerReport check(const std::string& data, const std::string& acks) {
+v1::CheckerReport check(const std::string& data, const std::string& acks, const Known& known) {
   Findings findings;
-  read_log(data, "directory", findings);
-  const auto dossiers = read_log(data, "router", findings);
-  const auto reminders = read_log(data, "reminder", findings);
-  const Replay replay(dossiers, findings);
+  std::map<std::string, LogRead> logs;
+  for (const char* service : {"directory", "router", "reminder"})
+    logs[service] = known.without.contains(service) ? LogRead() : read_log(data, service, findings);
+  const Replay replay(logs["router"].records, findings);
   replay.check_acknowledgements(acks);
   replay.check_states(data);
-  check_reminders(reminders, findings);
+  check_reminders(logs["reminder"].records, findings);
+  check_followers(data, logs, known, findings);
   return findings.report();
 }
 

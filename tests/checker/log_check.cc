@@ -30,13 +30,15 @@ class Chain {
     const std::string bytes(row.bytes(1));
     const std::string hash(row.bytes(2));
     if (position != last_ + 1) bad(last_ + 1, "is missing");
-    if (sha256(previous_ + bytes) != hash) bad(position, "does not follow from its bytes and the record before");
+    if (sha256('\1' + previous_ + sha256('\0' + bytes)) != hash)
+      bad(position, "does not follow from its bytes and the record before");
     v1::LogRecord record;
     if (!record.ParseFromString(bytes)) {
       bad(position, "is no record");
     } else {
       check(record, position);
-      records_.push_back(std::move(record));
+      log_.records.push_back(std::move(record));
+      log_.hashes.push_back(hash);
     }
     previous_ = hash;
     last_ = position;
@@ -46,7 +48,7 @@ class Chain {
       bad(last_ + 1, "should come next or not at all: the head says that the log ends at " + std::to_string(head));
     }
   }
-  std::vector<v1::LogRecord> records_;
+  LogRead log_;
 
  private:
   void check(const v1::LogRecord& record, uint64_t position) {
@@ -68,22 +70,23 @@ class Chain {
 
 }  // namespace
 
-std::vector<v1::LogRecord> read_log(const std::string& data, const std::string& service, Findings& findings) {
+LogRead read_log(const std::string& data, const std::string& service, Findings& findings) {
   Chain chain(service, findings);
   try {
     Database database(data + "/" + service + ".db");
     database.each("SELECT position, record, hash FROM log ORDER BY position", [&](const Row& row) { chain.take(row); });
     bool has_head = false;
-    database.each("SELECT last, hash FROM log_head", [&](const Row& row) {
+    database.each("SELECT last, hash, log_id FROM log_head", [&](const Row& row) {
       has_head = true;
       chain.finish(static_cast<uint64_t>(row.integer(0)), std::string(row.bytes(1)));
+      chain.log_.id = row.bytes(2);
     });
     if (!has_head) findings.broken_log("log of " + service + ": it has no head");
   } catch (const std::runtime_error& fault) {
     findings.broken_log("log of " + service + ": " + fault.what());
   }
-  findings.report().set_records(findings.report().records() + static_cast<uint32_t>(chain.records_.size()));
-  return std::move(chain.records_);
+  findings.report().set_records(findings.report().records() + static_cast<uint32_t>(chain.log_.records.size()));
+  return std::move(chain.log_);
 }
 
 }  // namespace giaoban::checker

@@ -9,8 +9,16 @@
 
 namespace giaoban::checker {
 
-// The records of <data>/<service>.db that can be read, in order; every break of the chain is among the findings. A file
-// that is missing or is no database is a broken log too. Never throws.
-std::vector<v1::LogRecord> read_log(const std::string& data, const std::string& service, Findings& findings);
+// One log as it lies in a file. Both lists have one entry per row that could be read; without faults that of position n
+// is the (n-1)th.
+struct LogRead {
+  std::string id;
+  std::vector<v1::LogRecord> records;
+  std::vector<std::string> hashes;
+};
+
+// The log in <data>/<service>.db; every break of the chain is among the findings. A file that is missing or is no
+// database is a broken log too. Never throws.
+LogRead read_log(const std::string& data, const std::string& service, Findings& findings);
 
 }  // namespace giaoban::checker

@@ -1,5 +1,5 @@
-// giaoban-checker --data DIR --acks FILE [--json]: exit 0 when everything holds, 1 when something does not, 2 on bad
-// usage.
+// giaoban-checker --data DIR --acks FILE [--at-rest] [--json]: exit 0 when everything holds, 1 when something does not,
+// 2 on bad usage. --at-rest: everybody should have heard everything.
 #include <google/protobuf/util/json_util.h>
 
 #include <iostream>
@@ -23,6 +23,7 @@ void print_for_people(const giaoban::v1::CheckerReport& report) {
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   std::string data, acks;
+  giaoban::checker::Known known;
   bool json = false, good = true;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const bool has_value = i + 1 < arguments.size();
@@ -30,6 +31,10 @@ int main(int argc, char** argv) {
       data = arguments[++i];
     } else if (arguments[i] == "--acks" && has_value) {
       acks = arguments[++i];
+    } else if (arguments[i] == "--at-rest") {
+      known.at_rest = true;
+    } else if (arguments[i] == "--without" && has_value) {
+      known.without.insert(arguments[++i]);
     } else if (arguments[i] == "--json") {
       json = true;
     } else {
@@ -37,10 +42,10 @@ int main(int argc, char** argv) {
     }
   }
   if (!good || data.empty() || acks.empty()) {
-    std::cerr << "giaoban-checker --data DIR --acks FILE [--json]\n";
+    std::cerr << "giaoban-checker --data DIR --acks FILE [--at-rest] [--without SERVICE]... [--json]\n";
     return 2;
   }
-  const auto report = giaoban::checker::check(data, acks);
+  const auto report = giaoban::checker::check(data, acks, known);
   if (json) {
     google::protobuf::util::JsonPrintOptions options;
     options.always_print_primitive_fields = true;

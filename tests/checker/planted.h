@@ -100,9 +100,13 @@ class Planted {
   void write() {
     v1::LogRecord kind;
     kind.mutable_directory()->mutable_kind_published()->set_name("meeting_plan");
-    write_log("directory", {kind});
-    write_log("router", router);
-    write_log("reminder", reminder);
+    const std::string known = write_log("directory", {kind}), acted = write_log("router", router),
+                      told = write_log("reminder", reminder);
+    follow("router", {{"directory", known}});
+    follow("reminder", {{"directory", known}, {"router", acted}});
+    follow("notifier", {{"directory", known}, {"reminder", told}});
+    follow("records", {{"directory", known}, {"router", acted}, {"reminder", told}});
+    write_effects();
     run("router", "CREATE TABLE dossier (id BLOB PRIMARY KEY, version BIGINT, body BLOB)");
     for (const auto& [id, fold] : folds) {
       run("router", "INSERT INTO dossier VALUES (x'" + without_dashes(id) + "', " + std::to_string(fold.version()) +
@@ -134,7 +138,35 @@ class Planted {
  private:
   v1::ReminderEvent* remind() { return reminder.emplace_back().mutable_reminder(); }
 
-  void write_log(const std::string& service, const std::vector<v1::LogRecord>& records) {
+  // What the followers made of it all.
+  void write_effects() {
+    run("reminder", "CREATE TABLE paper (dossier_id TEXT, dossier BLOB)");
+    run("records", "CREATE TABLE dossiers (id BLOB, version BIGINT); CREATE TABLE held_back (position BIGINT)");
+    run("notifier", "CREATE TABLE delivery (delivery_id TEXT, channel BIGINT)");
+    std::map<std::string, uint64_t> versions;
+    for (const auto& record : router) versions[record.dossier().dossier_id()] = record.dossier().version();
+    for (const auto& [id, version] : versions) {
+      v1::Dossier kept;
+      kept.set_version(version);
+      run("reminder", "INSERT INTO paper VALUES ('" + id + "', x'" + hex(kept.SerializeAsString()) + "')");
+      run("records", "INSERT INTO dossiers VALUES (x'" + without_dashes(id) + "', " + std::to_string(version) + ")");
+    }
+    for (const auto& record : reminder) {
+      const auto& notice = record.reminder().notice_due();
+      if (record.reminder().has_notice_due())
+        run("notifier", "INSERT INTO delivery VALUES ('" + notice.notice_id() + "/in_app', 1)");
+    }
+  }
+  // Cursors of a follower: by source the position and hash of its head, as write_log returned them.
+  void follow(const std::string& service, const std::map<std::string, std::string>& heads) {
+    run(service,
+        "CREATE TABLE cursor (source TEXT, log_id TEXT, position BIGINT, hash BLOB);"
+        "CREATE TABLE parked (source TEXT, position BIGINT)");
+    for (const auto& [source, head] : heads)
+      run(service, "INSERT INTO cursor VALUES ('" + source + "', 'L', " + head + ")");
+  }
+  // The head as SQL: position, hash.
+  std::string write_log(const std::string& service, const std::vector<v1::LogRecord>& records) {
     run(service,
         "CREATE TABLE log (position BIGINT PRIMARY KEY, record BLOB, hash BLOB);"
         "CREATE TABLE log_head (one INTEGER PRIMARY KEY, log_id TEXT, epoch BIGINT, last BIGINT, hash BLOB, last_us "
@@ -145,13 +177,19 @@ class Planted {
       record.set_position(++position);
       record.set_at_us(static_cast<int64_t>(1000 * position));
       const std::string bytes = record.SerializeAsString();
-      const std::string linked = hash + bytes;
-      SHA256(reinterpret_cast<const unsigned char*>(linked.data()), linked.size(),
-             reinterpret_cast<unsigned char*>(hash.data()));
+      hash = sha256('\1' + hash + sha256('\0' + bytes));
       run(service,
           "INSERT INTO log VALUES (" + std::to_string(position) + ", x'" + hex(bytes) + "', x'" + hex(hash) + "')");
     }
-    run(service, "INSERT INTO log_head VALUES (1, 'L', 1, " + std::to_string(position) + ", x'" + hex(hash) + "', 0)");
+    const std::string head = std::to_string(position) + ", x'" + hex(hash) + "'";
+    run(service, "INSERT INTO log_head VALUES (1, 'L', 1, " + head + ", 0)");
+    return head;
+  }
+  static std::string sha256(const std::string& bytes) {
+    std::string hash(SHA256_DIGEST_LENGTH, '\0');
+    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+           reinterpret_cast<unsigned char*>(hash.data()));
+    return hash;
   }
   static std::string hex(const std::string& bytes) {
     static constexpr char kDigits[] = "0123456789abcdef";

@@ -179,6 +179,62 @@ TEST(DataFolder, NamesTheProcessThatHoldsTheService) {
   for (const int end : {ready[0], ready[1], done[0], done[1]}) ::close(end);
 }
 
+TEST(DataFolder, BelongsToADeploymentOfItsOwn) {
+  const TemporaryFolder folder;
+  const auto one = made(folder, "one");
+  const auto other = made(folder, "other");
+  EXPECT_EQ(one.about.deployment_id().size(), 36U);
+  EXPECT_NE(one.about.deployment_id(), other.about.deployment_id());
+  EXPECT_EQ(one.about.generation(), 1U);
+}
+
+TEST(DataFolder, IsHeldTogetherWithEveryCopyOfItHoweverThatIsCalled) {
+  const TemporaryFolder folder;
+  const auto data = made(folder);
+  fs::copy(data.path, folder.path("copy"), fs::copy_options::recursive);
+  const auto copy = std::get<DataFolder>(DataFolder::open(folder.path("copy")));
+  {
+    const auto original = std::get<FolderLock>(data.lock("router"));
+    const auto refused = no(copy.lock("router"));
+    EXPECT_EQ(refused.code(), v1::REFUSAL_CODE_ALREADY_EXISTS);
+    EXPECT_NE(refused.text_en().find("process " + std::to_string(::getpid())), std::string::npos) << refused.text_en();
+    EXPECT_EQ(copy.lock("records").index(), 0U) << "a service that does not run there";
+    EXPECT_EQ(made(folder, "another").lock("router").index(), 0U) << "another deployment";
+  }
+  EXPECT_EQ(copy.lock("router").index(), 0U);
+}
+
+// As folders were before deployments had ids.
+DataFolder old(const TemporaryFolder& folder) {
+  auto data = made(folder);
+  data.about.clear_deployment_id();
+  data.about.clear_generation();
+  data.save();
+  return std::get<DataFolder>(DataFolder::open(data.path));
+}
+
+TEST(DataFolder, OfBeforeDeploymentsIsCompletedOnce) {
+  const TemporaryFolder folder;
+  const auto data = old(folder);
+  const auto completed = std::get<DataFolder>(data.complete());
+  EXPECT_EQ(completed.about.deployment_id().size(), 36U);
+  EXPECT_EQ(completed.about.generation(), 1U);
+  EXPECT_EQ(completed.about.node(), "luc-nam");
+  // Somebody else who opened it before.
+  EXPECT_EQ(std::get<DataFolder>(data.complete()).about.deployment_id(), completed.about.deployment_id());
+  const auto opened = std::get<DataFolder>(DataFolder::open(data.path));
+  EXPECT_EQ(opened.about.deployment_id(), completed.about.deployment_id());
+  EXPECT_EQ(std::get<DataFolder>(opened.complete()).about.deployment_id(), completed.about.deployment_id());
+}
+
+TEST(DataFolder, OfBeforeDeploymentsIsHeldByItsLockAlone) {
+  const TemporaryFolder folder;
+  const auto data = old(folder);
+  const auto first = std::get<FolderLock>(data.lock("router"));
+  EXPECT_FALSE(first.deployment.is_open());
+  EXPECT_EQ(data.lock("router").index(), 1U);
+}
+
 TEST(DataFolder, AllowsAnIntegratorOnce) {
   const TemporaryFolder folder;
   const auto data = made(folder);

@@ -25,6 +25,7 @@ const std::vector<std::vector<std::string>> kCommands = {
     {"delegations"},
     {"keys"},
     {"log"},
+    {"backup"},
     {"parked"},
     {"config"},
     {"kinds", "check"},
@@ -53,6 +54,10 @@ const std::vector<std::vector<std::string>> kCommands = {
     {"keys", "add"},
     {"log", "verify"},
     {"log", "export"},
+    {"log", "prove"},
+    {"backup", "create"},
+    {"backup", "verify"},
+    {"backup", "restore"},
     {"parked", "list"},
     {"parked", "retry"},
     {"parked", "drop"},
@@ -112,6 +117,7 @@ TEST(Usage, EndsWithTwoAndSaysWhereHelpIs) {
                                                        {"demo", "--kill", "2"},
                                                        {"init", "--begins", "2026-11-01"},
                                                        {"log", "export"},
+                                                       {"log", "prove"},
                                                        {"dossier", "decide", "id", "approve"}};
   for (const auto& arguments : wrong) {
     const auto ended = program.run(arguments);

@@ -57,6 +57,16 @@ TEST(Run, HandsOverTheServiceAndTheSettings) {
   EXPECT_EQ(program.ran.size(), 1U);
 }
 
+TEST(Run, GivesAFolderOfBeforeDeploymentsItsId) {
+  Program program;
+  ASSERT_EQ(program.run_here({"init"}).code, kOk);
+  auto folder = program.open_data();
+  folder.about.clear_deployment_id();
+  folder.save();
+  EXPECT_EQ(program.run_here({"run", "all"}).code, kOk);
+  EXPECT_EQ(program.open_data().about.deployment_id().size(), 36U);
+}
+
 TEST(Demo, HandsOverItsFlags) {
   Program program;
   EXPECT_EQ(program

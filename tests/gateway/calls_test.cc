@@ -70,6 +70,17 @@ TEST(Calls, AnswerProtobufWithProtobuf) {
   EXPECT_EQ(bad.refusal().code(), v1::REFUSAL_CODE_MALFORMED);
 }
 
+TEST(Calls, CountTheFieldsOfProtobufLikeThoseOfJson) {
+  RunningGateway gateway;
+  v1::DecideRequest request;
+  for (int i = 0; i < 20'000; ++i) request.mutable_save()->add_fields();
+  HttpClient client(gateway.port());
+  const HttpAnswer answer =
+      client.post(kDecide, request.SerializeAsString(), {RunningGateway::cookie(), "Content-Type: application/proto"});
+  EXPECT_EQ(answer.refusal().code(), v1::REFUSAL_CODE_TOO_LARGE);
+  EXPECT_TRUE(gateway.bus.asked(kDecide).empty());
+}
+
 TEST(Calls, GiveARandomTraceWhenNoneCame) {
   RunningGateway gateway;
   HttpClient client(gateway.port());

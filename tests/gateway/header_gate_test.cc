@@ -57,6 +57,7 @@ std::vector<Bad> bad_heads() {
       {"TRACE", "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n"},
       {"CONNECT", "CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n"},
       {"an absolute target", "GET http://x/ HTTP/1.1\r\nHost: x\r\n\r\n"},
+      {"bytes beyond ASCII in the target", "GET /\xe2\x80\xae HTTP/1.1\r\nHost: x\r\n\r\n"},
       {"a body with GET", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n" + body},
       {"NUL in a header", std::string("GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n", 36)},
       {"two cookies", kPost + kHost + "Cookie: a=b\r\nCookie: c=d\r\nContent-Length: 2\r\n" + body},

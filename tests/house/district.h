@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 #include "giaoban/v1/dossier.pb.h"
@@ -57,23 +58,40 @@ struct DistrictOptions {
   router::RouterOptions router = {};
   std::vector<std::string> kinds = {"workflows/kinds/meeting_plan.txtpb", "workflows/kinds/resolution.txtpb",
                                     "workflows/kinds/monthly_report.txtpb"};
+  // Where the stores lie as files; empty: in memory.
+  std::string folder = {};
+  // False on a folder that has its units, people and kinds already.
+  bool fresh = true;
+  // Business time to begin with; 0: eight o'clock on `begins`.
+  int64_t begins_us = 0;
+  // Two districts on one folder, one after the other, need different ones, or they make the same ids.
+  uint64_t seed = 1;
+  // Officers as CSV; empty: those of officers().
+  std::string people = {};
+  // Through whom mails leave; none: no mail.
+  std::function<std::unique_ptr<notifier::Courier>()> courier = {};
 };
 
 // The house with all of it, started and at rest.
 class District {
  public:
-  explicit District(const DistrictOptions& options = {}) : house(on(options.begins) + 8 * core::kHour) {
+  explicit District(const DistrictOptions& options = {})
+      : house(options.begins_us != 0 ? options.begins_us : on(options.begins) + 8 * core::kHour, options.seed,
+              options.folder),
+        ids_(6 + options.seed) {
     house.add(std::make_unique<directory::DirectoryService>(8, 1));
     house.add(std::make_unique<router::RouterService>(options.router));
     house.add(std::make_unique<reminder::ReminderService>());
-    house.add(std::make_unique<notifier::NotifierService>(v1::NotifierSettings(), "test", nullptr));
+    house.add(std::make_unique<notifier::NotifierService>(v1::NotifierSettings(), "test",
+                                                          options.courier ? options.courier() : nullptr));
     house.add(std::make_unique<records::RecordsService>());
     house.start();
+    if (!options.fresh) return;
     v1::ImportUnitsRequest units;
     units.set_csv(options.with_district ? kWithDistrict : kWithoutDistrict);
     directory<v1::ImportUnitsResponse>("ImportUnits", units);
     v1::ImportOfficersRequest people;
-    people.set_csv(officers(options.with_district));
+    people.set_csv(options.people.empty() ? officers(options.with_district) : options.people);
     directory<v1::ImportOfficersResponse>("ImportOfficers", people);
     for (const auto& file : options.kinds) publish(file_text(file));
   }
@@ -121,7 +139,7 @@ class District {
   House house;
 
  private:
-  runtime::SeededIds ids_{7};
+  runtime::SeededIds ids_;
 };
 
 // One paper on its way: remembers id and version, and says what came of each verb in one word.

@@ -9,7 +9,7 @@ void House::add_service(std::unique_ptr<runtime::Service> service) {
   const std::string name(service->name());
   auto& room = rooms_[name];
   room.service = std::move(service);
-  room.store = store::open_sqlite(":memory:");
+  room.store = store::open_sqlite(folder_.empty() ? ":memory:" : folder_ + "/" + name + ".db");
   room.bus = wire_.attach(name);
 }
 

@@ -29,7 +29,9 @@ struct As {
 // Hosts and their world. Services are added before start().
 class House {
  public:
-  explicit House(int64_t begins_us, uint64_t seed = 1) : clock_(begins_us), ids_(seed) {}
+  // With a folder the stores are files there and outlive the house, otherwise they lie in memory.
+  explicit House(int64_t begins_us, uint64_t seed = 1, std::string folder = {})
+      : clock_(begins_us), ids_(seed), folder_(std::move(folder)) {}
 
   template <class S>
   S& add(std::unique_ptr<S> service) {
@@ -92,6 +94,7 @@ class House {
 
   runtime::ManualClock clock_;
   runtime::SeededIds ids_;
+  std::string folder_;
   runtime::RecordingJournal journal_;
   bus::Wire wire_;
   std::map<std::string, Room> rooms_;

@@ -87,6 +87,32 @@ TEST_F(Mails, WaitWhileNobodyCanSayWhetherItIsStillOpen) {
   EXPECT_EQ(post.started.size(), 1U);
 }
 
+TEST_F(Mails, AreNotSentOnAnAnswerThatLayInTheSocketWhileTheProcessStoodStill) {
+  office.house.wire().cut("reminder");
+  office.owed("n1", "p1");
+  office.house.wire().heal("reminder");
+  office.house.clock().pass_machine(5 * core::kSecond);
+  for (int i = 0; i < 20 && office.notifier.status().in_flight() == 0; ++i) office.notifier.turn();
+  office.house.settle();
+  ASSERT_EQ(office.asked.size(), 1U);  // it was still open then, and the answer is on its way
+  office.still_open = false;
+  office.house.clock().pass_machine(60 * core::kSecond);  // stopped, and goes on
+  office.notifier.settle();
+  office.pass_machine(60);
+  EXPECT_TRUE(post.started.empty());
+  EXPECT_EQ(office.mail("n1").state(), v1::DELIVERY_STATE_DROPPED);
+}
+
+TEST_F(Mails, DoNotWaitForATimeThatAClockGivenToJumpingReckoned) {
+  office.owed("n1", "p1");
+  end(0, How::kRefusedForNow, "450 later");
+  office.notifier.die();
+  office.notifier.store().define("UPDATE delivery SET next_attempt_us = next_attempt_us + 31536000000000");
+  office.notifier.start();
+  office.pass_machine(7 * 3600);
+  EXPECT_EQ(post.started.size(), 2U);
+}
+
 TEST_F(Mails, AreNotMadeForAPersonWithoutAnAddress) {
   office.person("p2", "");
   office.owed("n1", "p2");

@@ -83,6 +83,20 @@ TEST_F(Lookup, RefusesAUnitThatThePersonMayNotRead) {
   EXPECT_EQ(refused(under("c1"), As::gateway()), v1::REFUSAL_CODE_UNAUTHENTICATED);
 }
 
+// They were open to everybody once, and to a gateway that names nobody.
+TEST_F(Lookup, KeepsTheSumsOfAllForWhoMayReadAll) {
+  const auto code = [&](const As& as) {
+    const auto outcome =
+        d.house.call("reminder", "ObligationService/SummariseObligations", v1::SummariseObligationsRequest(), as);
+    const auto* no = std::get_if<v1::Refusal>(&outcome);
+    return no == nullptr ? v1::REFUSAL_CODE_UNSPECIFIED : no->code();
+  };
+  EXPECT_EQ(code(As::gateway()), v1::REFUSAL_CODE_UNAUTHENTICATED);
+  EXPECT_EQ(code(As::person("p1")), v1::REFUSAL_CODE_NOT_AUTHORISED);
+  EXPECT_EQ(code(As::person("chief")), v1::REFUSAL_CODE_UNSPECIFIED) << "of the district, which is all there is";
+  EXPECT_EQ(code(As::operator_()), v1::REFUSAL_CODE_UNSPECIFIED);
+}
+
 TEST_F(Lookup, RefusesALimitOverAThousandAndAStrangeToken) {
   auto request = under("d");
   request.set_limit(1001);

@@ -1,8 +1,10 @@
 // Commands as they arrive: keys, stored replies, authority, and what a bad one leaves behind (nothing).
 #include <gtest/gtest.h>
 
+#include "services/runtime/heard.h"
 #include "services/store/digest.h"
 #include "tests/house/district.h"
+#include "workflows/core/authority.h"
 
 namespace giaoban::test {
 namespace {
@@ -153,6 +155,30 @@ TEST_F(ACommand, IsRefusedOnceAnOfficeHasEnded) {
   EXPECT_EQ(paper.approves("clerk"), "NOT_AUTHORISED");
   EXPECT_EQ(paper.approves("second_clerk"), "ok");
   EXPECT_EQ(district.house.log_of("router").back().dossier().actor().directory_position(), ended.position());
+}
+
+TEST_F(ACommand, IsRefusedOnceTheEndOfAnOfficeWasHeardWhateverOnesOwnClockSays) {
+  ASSERT_EQ(paper.opens("secretary1"), "ok");
+  ASSERT_EQ(paper.submits("secretary1"), "ok");
+  // The directory's clock is an hour ahead of the router's.
+  v1::DirectoryEvent ended;
+  ended.mutable_office_ended()->set_office_id(district.office_of("clerk", "p.d.c"));
+  ended.mutable_office_ended()->set_until_us(district.house.clock().now().business_us + core::kHour);
+  runtime::HeardDirectory heard;
+  auto& store = district.house.store("router");
+  heard.load(store);
+  v1::LogRecord record;
+  record.set_position(heard.directory().position() + 1);
+  *record.mutable_directory() = ended;
+  const int64_t now = district.house.clock().now().business_us;
+  const v1::Role role = v1::ROLE_CLERK;
+  EXPECT_TRUE(core::right_of(heard.directory(), "clerk", "p.d.c", role, now));
+  store.begin();
+  heard.hear(record, store);
+  EXPECT_FALSE(core::right_of(heard.directory(), "clerk", "p.d.c", role, now));
+  heard.load(store);
+  EXPECT_FALSE(core::right_of(heard.directory(), "clerk", "p.d.c", role, now));
+  store.rollback();
 }
 
 TEST_F(ACommand, IsRefusedWhileTheDirectoryHasNotBeenHeard) {

@@ -1,7 +1,10 @@
 // How many durable steps a second the router makes over ZeroMQ with CURVE: submit, approve, approve; every row of the
 // real thing.
 //
-//   build/release/steps_bench [dossiers]        prints steps/s and latency at 1 and at 64 in flight; asserts nothing
+//   build/release/steps_bench [dossiers] [unsigned]   prints steps/s and latency at 1 and at 64 in flight; asserts
+//   nothing
+//
+// Checkpoints are signed, stored and copied as `giaoban run` does it; with "unsigned" they are not.
 #include <unistd.h>
 
 #include <algorithm>
@@ -44,12 +47,14 @@ constexpr const char* kKind = R"(
 // One service on a thread of its own, as `giaoban run` has it.
 struct Room {
   Room(bus::Context& context, const std::string& folder, const bus::Endpoints& endpoints, const v1::KeyPair& keys,
-       std::unique_ptr<runtime::Service> made)
+       std::unique_ptr<runtime::Service> made, bool is_signed)
       : service(std::move(made)),
         name(service->name()),
         store(store::open_sqlite(folder + "/" + name + ".db")),
         wire(bus::bind_zeromq(context, name, endpoints, keys)),
-        host(*service, *store, *wire, clock, ids, journal, "bench"),
+        checkpoints({{name, "bench", "bench", 1}, store::fresh_signing_key(), folder + "/checkpoints", true},
+                    runtime::threaded_copier(), journal),
+        host(*service, *store, *wire, clock, ids, journal, "bench", {}, is_signed ? &checkpoints : nullptr),
         thread([this] { host.run(stop); }) {}
   ~Room() {
     stop = true;
@@ -62,6 +67,7 @@ struct Room {
   runtime::RealClock clock;
   runtime::RandomIds ids;
   runtime::RecordingJournal journal;
+  runtime::Checkpoints checkpoints;
   runtime::Host host;
   std::atomic<bool> stop = false;
   std::thread thread;
@@ -159,7 +165,7 @@ class Bench {
   std::vector<double> latencies_;
 };
 
-int bench(size_t dossiers) {
+int bench(size_t dossiers, bool is_signed) {
   std::string folder = (std::filesystem::temp_directory_path() / "giaoban-bench-XXXXXX").string();
   if (!mkdtemp(folder.data())) return 1;
   std::map<std::string, v1::KeyPair> keys;
@@ -179,9 +185,9 @@ int bench(size_t dossiers) {
   bus::Context context([&] { return allowed; });
   {
     Room directory(context, folder, endpoints, keys["directory"],
-                   std::make_unique<directory::DirectoryService>(8192, 1));
+                   std::make_unique<directory::DirectoryService>(8192, 1), is_signed);
     Room router(context, folder, endpoints, keys["router"],
-                std::make_unique<router::RouterService>(router::RouterOptions{}));
+                std::make_unique<router::RouterService>(router::RouterOptions{}), is_signed);
     const auto operating = bus::connect_zeromq(context, endpoints, keys["operator"]);
     runtime::Client asks(*operating);
     v1::ImportUnitsRequest units;
@@ -215,5 +221,5 @@ int bench(size_t dossiers) {
 }  // namespace giaoban
 
 int main(int argc, char** argv) {
-  return giaoban::bench(argc > 1 ? static_cast<size_t>(std::atoll(argv[1])) : 20000);
+  return giaoban::bench(argc > 1 ? static_cast<size_t>(std::atoll(argv[1])) : 20000, argc < 3);
 }

@@ -76,6 +76,13 @@ TEST_F(AHost, RefusesCommandsWhileTheDiskIsFullAndGoesOnAfterwards) {
   EXPECT_TRUE(together({"a"})[0].has_payload());
 }
 
+TEST_F(AHost, EndsWhenAnotherProcessHasTakenItsLogOver) {
+  house.store("counter").define("UPDATE log_head SET epoch = epoch + 1");
+  EXPECT_THROW(house.call("counter", "DossierService/Decide", say("a"), As::person("p")), store::StoreBroken);
+  house.restart("counter");
+  EXPECT_EQ(times("a"), 0u);
+}
+
 TEST_F(AHost, LetsOnlyTheRightCallersCall) {
   EXPECT_EQ(house.refused("counter", "DossierService/Decide", say("a"), As::service("records")).code(),
             v1::REFUSAL_CODE_CALLER_NOT_ALLOWED);
@@ -111,6 +118,14 @@ TEST_F(AHost, RefusesWhatItCannotRead) {
             v1::REFUSAL_CODE_MALFORMED)
       << "U+0000";
   EXPECT_EQ(refused("\xfa\x3f\x01x"), v1::REFUSAL_CODE_MALFORMED) << "a field that the contract does not have";
+  EXPECT_TRUE(house.log_of("counter").empty());
+}
+
+TEST_F(AHost, ReadsNoRequestOfMoreFieldsThanAnybodyNeeds) {
+  v1::DecideRequest request = say("a");
+  for (int i = 0; i < 20'000; ++i) request.mutable_save()->add_fields();
+  EXPECT_EQ(house.refused("counter", "DossierService/Decide", request, As::person("p")).code(),
+            v1::REFUSAL_CODE_TOO_LARGE);
   EXPECT_TRUE(house.log_of("counter").empty());
 }
 

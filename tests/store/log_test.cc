@@ -95,12 +95,24 @@ TEST_F(ALog, AbortsTheTransactionOfAStaleWriter) {
   log.append(zombie);
   EXPECT_THROW(log.flush(), StoreRefused);
   store->rollback();
-  log.reload();  // reading the head again must not make it fresh
+  EXPECT_THROW(log.reload(), StoreRefused);  // reading the head again must not make it fresh
   store->begin();
   log.append(zombie);
   EXPECT_THROW(log.flush(), StoreRefused);
   store->rollback();
   EXPECT_EQ(verify_log(*store).records(), 1u);
+}
+
+TEST_F(ALog, AbortsTheTransactionOfAStaleWriterThatAppendsNothing) {
+  write(1);
+  Log successor(*store, "luc-nam");
+  successor.open("log-1");
+  store->begin();
+  EXPECT_THROW(log.flush(), StoreRefused);  // a refusal that it records, or a cursor that it moves
+  store->rollback();
+  store->begin();
+  EXPECT_NO_THROW(successor.flush());
+  store->commit();
 }
 
 TEST_F(ALog, ReadsInPiecesThatFitAFrame) {

@@ -112,17 +112,21 @@ const Rules& include_rules() {
     };
     return Rules{
         {"workflows/core", {"giaoban/v1/", "google/protobuf/", "workflows/core/"}},
-        {"services/bus", {"giaoban/v1/", "services/bus/", "zmq.h"}},
+        {"services/bus", {"giaoban/v1/", "services/bus/", "zmq.h", "linux/tcp.h", "malloc.h"}},
         {"services/store", {"giaoban/v1/", "services/store/", "sqlite3.h", "openssl/"}},
-        {"services/runtime", with(service, {"spdlog/", "fmt/", "unicode/"})},
+        {"services/runtime", with(service, {"services/store/signature.h", "services/store/checkpoint.h",
+                                            "services/store/checkpoint_file.h", "spdlog/", "fmt/", "unicode/"})},
         {"services/directory", with(service, {"services/directory/", "sodium.h"})},
         {"services/router", with(service, {"services/router/"})},
         {"services/reminder", with(service, {"services/reminder/"})},
         {"services/notifier", with(service, {"services/notifier/", "curl/"})},
-        {"services/records", with(service, {"services/records/", "unicode/", "pango/", "cairo", "fontconfig/", "xlsxwriter"})},
+        {"services/records",
+         with(service, {"services/records/", "unicode/", "pango/", "cairo", "fontconfig/", "xlsxwriter"})},
         {"services/gateway", with(service, {"services/gateway/", "boost/", "openssl/", "sodium.h", "unicode/"})},
         {"services/month", with(service, {"services/month/", "boost/", "sodium.h"})},
-        {"services/command", with(service, {"services/command/", "services/store/sqlite.h", "CLI/", "sodium.h"})},
+        {"services/backup", with(service, {"services/backup/", "services/store/"})},
+        {"services/command",
+         with(service, {"services/command/", "services/backup/", "services/store/", "CLI/", "sodium.h"})},
     };
   }();
   return rules;

@@ -11,7 +11,7 @@ let scene: Scene;
 const as = {} as Record<Column, Person>;
 
 const NAMES: Record<Exclude<Column, "nobody">, string> = {
-  stranger: "other01", author: "s01", clerk: "clerk", lent: "lent", lapsed: "lapsed", auditor: "auditor", admin: "admin",
+  stranger: "other01", author: "s01", deputy: "d01", clerk: "clerk", lent: "lent", lapsed: "lapsed", auditor: "auditor", admin: "admin",
 };
 
 test.beforeAll(async () => {

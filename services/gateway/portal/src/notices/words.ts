@@ -28,6 +28,7 @@ const STATES: Record<DeliveryState, Text> = {
   [DeliveryState.RETRYING]: { vi: "chưa gửi được, đang thử lại", en: "not sent yet, being tried again" },
   [DeliveryState.DEAD]: { vi: "không gửi được", en: "could not be sent" },
   [DeliveryState.DROPPED]: { vi: "không cần gửi nữa", en: "no longer needed" },
+  [DeliveryState.WITHHELD]: { vi: "không gửi lại sau khi khôi phục", en: "not sent after a restore" },
 };
 
 // "thư điện tử: đã gửi"
