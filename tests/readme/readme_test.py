@@ -74,6 +74,7 @@ class Session:
     def here(self, command):
         """The command, with the build folder and the places that it writes to put in."""
         command = re.sub(r"(\$PWD/)?build/release", lambda _: str(self.build), command)
+        command = command.replace("./giaoban-backup", f"{self.folder}/giaoban-backup")
         return command.replace("-o build/", f"-o {self.folder}/")
 
     def left(self):
