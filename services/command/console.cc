@@ -5,6 +5,7 @@
 
 #include <ostream>
 
+#include "services/command/visible.h"
 #include "services/runtime/file.h"
 #include "workflows/core/refusal.h"
 
@@ -32,7 +33,7 @@ void Console::say(const std::string& vi, const std::string& en) {
 }
 
 void Console::line(const std::string& text) {
-  if (!json) out_ << text << "\n";
+  if (!json) out_ << visible(text) << "\n";
 }
 
 void Console::print(const google::protobuf::Message& message) {
@@ -40,13 +41,13 @@ void Console::print(const google::protobuf::Message& message) {
 }
 
 void Console::warn(const std::string& vi, const std::string& en) {
-  err_ << vi << "\n" << en << "\n";
+  err_ << visible(vi + "\n" + en) << "\n";
 }
 
 int Console::refuse(const v1::Refusal& refusal) {
   print(refusal);
   const std::string field = refusal.field().empty() ? "" : " [" + refusal.field() + "]";
-  err_ << "Lỗi" << field << ": " << refusal.text_vi() << "\nError" << field << ": " << refusal.text_en() << "\n";
+  err_ << visible("Lỗi" + field + ": " + refusal.text_vi() + "\nError" + field + ": " + refusal.text_en()) << "\n";
   return kRefused;
 }
 
@@ -63,7 +64,7 @@ std::optional<v1::Settings> Console::settings(const std::string& file) {
   if (read.faults.empty()) return std::move(read.settings);
   refuse(read.faults.front());
   for (size_t i = 1; i < read.faults.size(); ++i) {
-    err_ << "Lỗi: " << read.faults[i].text_vi() << "\nError: " << read.faults[i].text_en() << "\n";
+    err_ << visible("Lỗi: " + read.faults[i].text_vi() + "\nError: " + read.faults[i].text_en()) << "\n";
   }
   return std::nullopt;
 }

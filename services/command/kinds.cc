@@ -10,6 +10,7 @@
 #include "services/command/nouns.h"
 #include "services/runtime/file.h"
 #include "workflows/core/check.h"
+#include "workflows/core/findings.h"
 
 namespace giaoban::command {
 namespace {
@@ -60,10 +61,10 @@ v1::KindChecked check_one(const std::string& file, const std::string& text) {
     auto* fault = checked.add_faults();
     fault->set_line(place == read.places.end() ? 1 : static_cast<uint32_t>(place->second.line));
     fault->set_column(place == read.places.end() ? 1 : static_cast<uint32_t>(place->second.column));
-    fault->set_text_vi("Tên loại là \"" + read.kind.name() + "\" nhưng tệp là " + stem + kSuffix +
-                       ". Hãy đặt hai tên giống nhau.");
-    fault->set_text_en("The kind is named \"" + read.kind.name() + "\" but the file " + stem + kSuffix +
-                       ". Give both one name.");
+    fault->set_text_vi(core::shortened("Tên loại là \"" + read.kind.name() + "\" nhưng tệp là " + stem + kSuffix +
+                                       ". Hãy đặt hai tên giống nhau."));
+    fault->set_text_en(core::shortened("The kind is named \"" + read.kind.name() + "\" but the file " + stem + kSuffix +
+                                       ". Give both one name."));
   }
   return checked;
 }

@@ -72,6 +72,8 @@ const std::vector<core::Town>& towns() {
       town.delegates("d1", clerk, "secretary", kBegin, kBegin + 30 * core::kDay);
       town.delegates("d2", clerk, "other_clerk", kBegin + core::kDay, 0);
       town.delegates("d3", core::office_of("provincial", "tinh", v1::ROLE_CLERK), "clerk", kBegin, 0);
+      // Who writes papers in a cell and lends the office that judges them.
+      town.delegates("d4", core::office_of("deputy", "xa1", v1::ROLE_CLERK), "second_officer", kBegin, 0);
       towns.push_back(town);
       town.ends(clerk, kBegin + 2 * core::kDay).ends_delegation("d3", kBegin + 3 * core::kDay);
       town.ends(core::office_of("secretary", "thon1", v1::ROLE_SECRETARY), kBegin + 5 * core::kDay);

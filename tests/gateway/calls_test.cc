@@ -1,7 +1,9 @@
 // Calls from the outside reach the service that owns them, and its answers come back in the caller's own form.
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include "giaoban/v1/dossier.pb.h"
 #include "giaoban/v1/notice.pb.h"
@@ -239,6 +241,26 @@ TEST(Calls, BeyondTheBoundAreRefusedEarly) {
   reply.set_correlation(asked[0].request.correlation());
   gateway.bus.answer("router", reply);
   EXPECT_EQ(first.read()->status, 200);
+}
+
+// A service's bus cuts off whoever has more than a few mebibytes waiting there, so the gateway stays far below.
+TEST(Calls, OfTooManyBytesTogetherAreRefusedEarly) {
+  RunningGateway gateway;
+  v1::DecideRequest long_one;
+  long_one.mutable_comment()->set_text(std::string(380'000, 'x'));
+  const std::string request = request_text("POST", "/giaoban.v1." + kDecide, long_one.SerializeAsString(),
+                                           {RunningGateway::cookie(), "Content-Type: application/proto"});
+  std::vector<std::unique_ptr<HttpClient>> open;
+  for (int i = 0; i < 11; ++i) {
+    open.push_back(std::make_unique<HttpClient>(gateway.port()));
+    open.back()->send(request);
+  }
+  ASSERT_EQ(gateway.bus.wait_for(kDecide, 11).size(), 11u);
+  HttpClient twelfth(gateway.port());
+  EXPECT_EQ(twelfth.exchange(request).refusal().code(), v1::REFUSAL_CODE_OVERLOADED) << "4 MiB are on their way";
+  gateway.bus.on_payload(kMyTurn, v1::ListMyTurnResponse());
+  HttpClient small(gateway.port());
+  EXPECT_EQ(small.post(kMyTurn, "{}", {RunningGateway::cookie()}).status, 200);
 }
 
 TEST(Calls, AreAnsweredOnlyByTheServiceThatWasAsked) {

@@ -126,6 +126,20 @@ const std::vector<Defect> kForm = {
 INSTANTIATE_TEST_SUITE_P(Head, CheckFormRefuses, testing::ValuesIn(kHead), name_of_test);
 INSTANTIATE_TEST_SUITE_P(Form, CheckFormRefuses, testing::ValuesIn(kForm), name_of_test);
 
+// A name of 900,000 characters came back twelve times, and the answer fitted no frame.
+TEST(CheckForm, RepeatsAVeryLongWordInPart) {
+  std::string name;
+  for (int i = 0; i < 300'000; ++i) name += "ệ";
+  const auto faults = check(read_kind_file("name: \"" + name + "\""));
+  ASSERT_FALSE(faults.empty());
+  for (const auto& fault : faults) {
+    EXPECT_LE(fault.text_vi().size(), 1000u);
+    EXPECT_LE(fault.text_en().size(), 1000u);
+  }
+  EXPECT_NE(faults.front().text_en().find("ệ … ệ"), std::string::npos) << "cut between letters";
+  EXPECT_NE(faults.front().text_en().find("not well-formed"), std::string::npos);
+}
+
 TEST(CheckForm, RefusesAFormWithoutSections) {
   std::string text = good_kind();
   const size_t from = text.find("form {") + 6;

@@ -43,10 +43,14 @@ class _Mounted:
         self.unmake()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def is_mounted(self):
+        """As the kernel says; a file system that was cut answers no questions about itself."""
+        return any(line.split()[1] == str(self.mount) for line in Path("/proc/self/mounts").read_text().splitlines())
+
     def unmount(self):
         """Whoever looked up a path a moment ago may still hold it."""
-        for _ in range(100):
-            if subprocess.run(["umount", self.mount], capture_output=True).returncode == 0 or not self.mount.is_mount():
+        for _ in range(250):
+            if subprocess.run(["umount", self.mount], capture_output=True).returncode == 0 or not self.is_mounted():
                 return
             time.sleep(0.02)
         subprocess.run(["umount", "-l", self.mount], capture_output=True)
@@ -72,7 +76,7 @@ class PowerDisk(_Mounted):
 
     def unmake(self):
         try:
-            if self.mount.is_mount():
+            if self.is_mounted():
                 self.unmount()
         finally:
             if self._loop:
@@ -107,5 +111,5 @@ class SmallDisk(_Mounted):
         run("mount", "-o", f"remount,size={kibibytes}k", self.mount)
 
     def unmake(self):
-        if self.mount.is_mount():
+        if self.is_mounted():
             self.unmount()

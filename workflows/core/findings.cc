@@ -32,14 +32,24 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
+std::string shortened(std::string_view text) {
+  constexpr size_t kLongest = 1000, kBegin = 600, kEnd = 300;
+  if (text.size() <= kLongest) return std::string(text);
+  const auto inside = [&](size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  size_t begin = kBegin, end = text.size() - kEnd;
+  while (inside(begin)) --begin;
+  while (inside(end)) ++end;
+  return std::string(text.substr(0, begin)) + " … " + std::string(text.substr(end));
+}
+
 void Findings::add(const std::string& path, const Said& said, const std::string& way) {
   const Place place = place_of(path);
   v1::KindFault fault;
   fault.set_line(static_cast<uint32_t>(place.line));
   fault.set_column(static_cast<uint32_t>(place.column));
-  fault.set_text_vi(said.vi);
-  fault.set_text_en(said.en);
-  fault.set_path(way);
+  fault.set_text_vi(shortened(said.vi));
+  fault.set_text_en(shortened(said.en));
+  fault.set_path(shortened(way));
   if (said_.emplace(place.line, place.column, said.en).second) faults_.push_back(std::move(fault));
 }
 

@@ -17,6 +17,9 @@ struct Said {
   std::string en;
 };
 
+// A text that repeats words of a file, cut in its middle when somebody wrote a very long one.
+std::string shortened(std::string_view text);
+
 // Keeps a reference to the file: the file must outlive it. One thread at a time.
 class Findings {
  public:
