@@ -118,12 +118,12 @@ bool Scales::took(const Message& message, uint64_t connection) {
   if (connection == 0) return false;
   const std::lock_guard lock(mutex_);
   Weight& weight = at(message.descriptor, connection);
+  if (weight.user.empty()) weight.user = message.user;
   // The descriptor may have had another connection when the message came; the library counts them.
   if (const auto number = given_number(message.first)) {
     if (weight.number && static_cast<int32_t>(*number - *weight.number) < 0) return false;
     weight.number = number;
   }
-  if (weight.user.empty()) weight.user = message.user;
   weight.taken += message.on_wire;
   weight.spoke = true;
   return !left_over_.contains(message.user);
@@ -263,10 +263,10 @@ void Scales::cut_off(int descriptor) {
   ++cut_;
   const int64_t now = now_ms();
   cut_ms_ = now;
-  trim_ms_ = now + kSettleMs;
+  if (trim_ms_ == 0) trim_ms_ = now + kSettleMs;
   if (now - told_ms_ >= 1000) {
     told_ms_ = now;
-    std::fprintf(stderr, "cut off a connection that filled our memory, of %s; %llu so far\n",
+    std::fprintf(stderr, "cut off a connection of %s, which took too much memory; %llu cut off so far\n",
                  weight.user.empty() ? "somebody who asked nothing yet" : weight.user.c_str(),
                  static_cast<unsigned long long>(cut_.load()));
   }
