@@ -184,6 +184,7 @@ int run(const runtime::DataFolder& folder, const v1::Settings& settings, const s
   const auto context = make_context(folder);
   std::atomic<bool> stop = false;
   std::atomic<bool> failed = false;
+  std::atomic<bool> must_not_run = false;
   {
     std::vector<std::jthread> threads;
     for (const auto& name : names) {
@@ -193,6 +194,7 @@ int run(const runtime::DataFolder& folder, const v1::Settings& settings, const s
                             : run_service(name, folder, settings, *context, stop);
         } catch (const std::exception& e) {
           std::fprintf(stderr, "%s: %s\n", name.c_str(), e.what());
+          if (dynamic_cast<const runtime::MustNotRun*>(&e) != nullptr) must_not_run = true;
           failed = true;
         }
       });
@@ -202,6 +204,7 @@ int run(const runtime::DataFolder& folder, const v1::Settings& settings, const s
     }
     stop = true;
   }
+  if (must_not_run) return command::kMustNotRun;
   return failed ? command::kRefused : command::kOk;
 }
 

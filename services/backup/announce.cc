@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "services/backup/backup.h"
+#include "services/runtime/audit_key.h"
 #include "services/store/checkpoint.h"
 #include "services/store/checkpoint_file.h"
 #include "workflows/core/refusal.h"
@@ -26,9 +27,9 @@ v1::Refusal another_took_over(const std::string& file, uint32_t theirs, uint32_t
 
 // Appends our first checkpoint behind whatever stands there, unless somebody took over before us.
 std::optional<v1::Refusal> tell(const std::string& file, const store::LogOwner& owner, const v1::Checkpoint& own,
-                                const v1::SignedCheckpoint& signed_one) {
+                                const v1::SignedCheckpoint& signed_one, const std::string& public_key) {
   for (int left = kTries; left > 0; --left) {
-    const auto end = store::end_of_checkpoints(file);
+    const auto end = store::end_of_checkpoints(file, public_key);
     const auto last = end.last ? store::read_checkpoint(*end.last) : std::nullopt;
     const bool known = last && last->service() == owner.service && store::same_deployment(owner, *last);
     if (known && last->generation() >= own.generation()) {
@@ -52,8 +53,10 @@ std::optional<v1::Refusal> announce(const runtime::DataFolder& folder, const std
   if (!own || own->generation() != folder.about.generation()) return std::nullopt;
   const store::LogOwner owner{service, folder.about.node(), folder.about.deployment_id(), folder.about.generation()};
   const std::string file = place + "/" + store::checkpoint_file_name(service);
+  const auto key = runtime::read_public_key(runtime::public_key_file(folder));
+  if (const auto* refusal = std::get_if<v1::Refusal>(&key)) return *refusal;
   try {
-    return tell(file, owner, *own, stored->signed_one);
+    return tell(file, owner, *own, stored->signed_one, std::get<std::string>(key));
   } catch (const std::system_error&) {
     return std::nullopt;  // a disk that cannot be written: its original cannot go on there either
   }

@@ -12,7 +12,7 @@
 
 namespace giaoban::backup {
 
-inline constexpr uint32_t kLayout = 1;
+inline constexpr uint32_t kLayout = 2;
 
 // "router" for "router.db"; empty for any other file.
 std::string service_of(const std::string& name);

@@ -37,6 +37,7 @@ class Verification {
       if (!service.empty()) stores_[service] = store::open_sqlite_still(folder_ + "/" + file.name());
     }
     const std::string key = public_key();
+    if (key.empty()) return std::move(report_);
     for (const auto& file : report_.manifest().files()) {
       const auto found = stores_.find(service_of(file.name()));
       if (found == stores_.end()) continue;
@@ -93,11 +94,8 @@ class Verification {
     }
   }
 
-  // Empty in backups of deployments older than the key.
   std::string public_key() {
-    const std::string file = folder_ + "/keys/audit.public.txtpb";
-    if (!fs::exists(file)) return {};
-    auto key = runtime::read_public_key(file);
+    auto key = runtime::read_public_key(folder_ + "/keys/audit.public.txtpb");
     if (auto* bytes = std::get_if<std::string>(&key)) return std::move(*bytes);
     const auto& refusal = std::get<v1::Refusal>(key);
     fault(refusal.text_vi(), refusal.text_en());

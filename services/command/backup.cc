@@ -93,6 +93,10 @@ void tell_restored(Console& console, const v1::BackupReport& report) {
                 "LOST: at least " + lost + " records of " + gap.service() + " that were signed after the backup");
   }
   console.say(
+      "Khoá của hệ thống khác (keys/allowed.txtpb) bị thu hồi sau bản sao lưu nay lại được nhận: hãy xem lại tệp đó",
+      "keys of other systems that were revoked after the backup are accepted again: look through "
+      "keys/allowed.txtpb");
+  console.say(
       "Mọi người đăng nhập lại. HÃY TẮT HẲN BẢN GỐC trước khi chạy bản này: hai bản chỉ tự nhận ra nhau khi cùng "
       "một máy, hoặc cùng thấy thư mục audit.copy_to",
       "everybody signs in anew; see to it that the original stays off: the two notice each other only on one "

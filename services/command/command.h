@@ -46,6 +46,8 @@ struct Callbacks {
 inline constexpr int kOk = 0;
 inline constexpr int kRefused = 1;
 inline constexpr int kUsage = 2;
+// A service that must not run, and must not be started again: a restored copy took over, or its file was rolled back.
+inline constexpr int kMustNotRun = 3;
 
 // Runs the command that the arguments name and returns its exit code. Results go to stdout, errors to stderr; with
 // --json one message of report.proto, one response or one Refusal goes to stdout. Never throws. Once per process.

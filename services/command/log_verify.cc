@@ -15,11 +15,11 @@ namespace fs = std::filesystem;
 
 // What all logs of the folder are verified with.
 struct Against {
-  std::string public_key;  // empty when the folder is older than the key
-  std::string copies;      // folder; empty when there is none
+  std::string public_key;
+  std::string copies;  // folder; empty when there is none
 };
 
-void show(Console& console, const store::LogAudit& audit, bool with_key) {
+void show(Console& console, const store::LogAudit& audit) {
   const auto& log = audit.report;
   const std::string records = std::to_string(log.records());
   if (log.first_bad() != 0) {
@@ -34,19 +34,25 @@ void show(Console& console, const store::LogAudit& audit, bool with_key) {
     const std::string count = std::to_string(log.checkpoints());
     const std::string last = std::to_string(log.signed_());
     const bool any = log.checkpoints() > 0;
-    console.say(log.service() + ": " + records + " bản ghi, chuỗi băm nguyên vẹn, " +
-                    (any ? count + " chốt ký đúng, tới vị trí " + last : "chưa có chốt ký nào được kiểm tra"),
-                records + " records, the chain holds, " +
-                    (any        ? count + " signed checkpoints hold, up to position " + last
-                     : with_key ? "there are no signed checkpoints yet"
-                                : "no checkpoints were looked at: this folder has no public key"));
+    console.say(
+        log.service() + ": " + records + " bản ghi, chuỗi băm nguyên vẹn, " +
+            (any ? count + " chốt ký đúng, tới vị trí " + last : "chưa có chốt ký nào"),
+        records + " records, the chain holds, " +
+            (any ? count + " signed checkpoints hold, up to position " + last : "there are no signed checkpoints yet"));
   }
   for (const auto& remark : audit.remarks) console.say("  " + log.service() + ": " + remark.vi, remark.en);
 }
 
+// A disk that is away leaves an empty mount point behind, which says nothing against any log.
+void tell_uncopied(Console& console, const std::string& service, const std::string& place) {
+  console.warn("Không có chốt nào của sổ " + service + " trong " + place +
+                   ": sổ bị cắt đuôi hoặc bị thay bằng bản cũ sẽ không lộ ra. Hãy xem ổ đĩa đó đã được nối chưa.",
+               "None of the checkpoints of the log of " + service + " is copied to " + place +
+                   ": a log that was cut or replaced by an older one will not show. See whether that disk is mounted.");
+}
+
 std::optional<std::string> public_key(Console& console, const LogFlags& flags, const runtime::DataFolder& folder) {
   const std::string file = flags.key.empty() ? runtime::public_key_file(folder) : flags.key;
-  if (flags.key.empty() && flags.checkpoints.empty() && !fs::exists(file)) return std::string();
   auto key = runtime::read_public_key(file);
   if (auto* read = std::get_if<std::string>(&key)) return std::move(*read);
   console.refuse(std::get<v1::Refusal>(key));
@@ -110,7 +116,9 @@ int verify_logs(Console& console, const LogFlags& flags) {
                             : store::read_checkpoints(with->copies + "/" + store::checkpoint_file_name(service));
     const auto audit = store::audit_log(*store, owner, with->public_key, copied);
     *report.add_logs() = audit.report;
-    show(console, audit, !with->public_key.empty());
+    show(console, audit);
+    if (copied.empty() && !with->copies.empty() && audit.report.checkpoints() > 0)
+      tell_uncopied(console, service, with->copies);
     good = good && audit.report.first_bad() == 0;
   }
   if (services.empty()) console.say("Chưa có sổ nhật ký nào", "there are no logs yet");

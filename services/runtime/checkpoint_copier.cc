@@ -89,8 +89,8 @@ CopyResult copy_checkpoints(const CopyJob& job) {
       throw std::system_error(errno, std::generic_category(), "look into " + job.folder);
     }
     result.appended = job.expected && store::append_checkpoints(file, *job.expected, job.checkpoints);
-    if (!result.appended) result.end = store::end_of_checkpoints(file);
-  } catch (const std::system_error& e) {
+    if (!result.appended) result.end = store::end_of_checkpoints(file, job.public_key);
+  } catch (const std::exception& e) {
     result.appended = false;
     result.fault = e.what();
   }

@@ -16,6 +16,7 @@ struct CopyJob {
   std::string folder;
   bool make_folder = false;  // mode 0700, if it is not there; the folder above it must be
   std::string file;          // its name in the folder
+  std::string public_key;    // of those that count in it
   std::optional<std::string> expected;
   std::vector<v1::SignedCheckpoint> checkpoints;
 };
@@ -27,7 +28,7 @@ struct CopyResult {
   store::CheckpointFileEnd end;  // when nothing was appended: what stands there
 };
 
-// Does it now. Never throws but for want of memory. Any thread, one at a time per file.
+// Does it now; never throws. Any thread, one at a time per file.
 CopyResult copy_checkpoints(const CopyJob& job);
 
 // Does one job after another, elsewhere. One thread calls.

@@ -10,6 +10,7 @@ namespace {
 // A busy loop commits again long before this; an idle one then commits for the checkpoint alone.
 constexpr int64_t kStoreAloneUs = 20'000;
 constexpr int64_t kStoreAgainUs = 1'000'000;
+constexpr std::chrono::milliseconds kFirstLook{10'000};
 constexpr std::chrono::milliseconds kLastCopy{2000};
 
 }  // namespace
@@ -19,18 +20,10 @@ Checkpoints::Checkpoints(CheckpointOptions options, std::unique_ptr<CheckpointCo
 
 void Checkpoints::start(store::Store& store, store::Log& log, Moment now) {
   store.define(store::checkpoint_schema());
-  look_after_us_ = now.machine_us + options_.every_seconds * int64_t{1'000'000};
-  const CopyResult looked = copy_checkpoints(job());
-  std::optional<v1::Checkpoint> copied;
-  if (!looked.fault.empty()) {
-    copy_failed(looked.fault, now);
-  } else {
-    if (looked.end.last) copied = store::read_checkpoint(*looked.end.last);
-    judge(looked.end, log, now);
-  }
   const auto last = store::last_stored_checkpoint(store);
   const auto own = last ? store::read_checkpoint(last->signed_one) : std::nullopt;
   if (last) stored_ = last->position;
+  const auto copied = first_look(log, now);
   if (own && own->log_id() == log.id()) {
     signed_ = own->position();
     signed_us_ = std::min(own->signed_us(), now.machine_us);
@@ -42,6 +35,25 @@ void Checkpoints::start(store::Store& store, store::Log& log, Moment now) {
   if (continues_.empty() || log.head() == 0) return;
   sign(log, now);
   store_alone(store, log, now);
+}
+
+// What is copied already, if its disk says so in time.
+std::optional<v1::Checkpoint> Checkpoints::first_look(const store::Log& log, Moment now) {
+  give(job(), now);
+  copier_->wait(kFirstLook);
+  const auto looked = copier_->take();
+  if (!looked) {
+    journal_.error("the copied checkpoints do not answer; the service starts, and stops if they speak against it",
+                   {{"to", options_.copy_to}});
+    return std::nullopt;
+  }
+  copying_ = false;
+  if (!looked->fault.empty()) {
+    copy_failed(looked->fault, now);
+    return std::nullopt;
+  }
+  judge(looked->end, log, now);
+  return looked->end.last ? store::read_checkpoint(*looked->end.last) : std::nullopt;
 }
 
 bool Checkpoints::turn(store::Store& store, store::Log& log, Moment now) {

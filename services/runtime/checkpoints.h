@@ -44,8 +44,8 @@ class Checkpoints {
  public:
   Checkpoints(CheckpointOptions options, std::unique_ptr<CheckpointCopier> copier, Journal& journal);
 
-  // Once, after the log was opened and before anything is written to it. Looks at the copied file, waiting for its
-  // disk. Throws MustNotRun.
+  // Once, after the log was opened and before anything is written to it. Looks at the copied file, and waits ten
+  // seconds for its disk; a disk that answers later is heard in turn(). Throws MustNotRun.
   void start(store::Store& store, store::Log& log, Moment now);
   // In every round, after the replies and outside a transaction. True when anything was done. Throws MustNotRun, and
   // StoreBroken from a transaction of its own.
@@ -57,6 +57,7 @@ class Checkpoints {
   void stop(store::Store& store, store::Log& log, Moment now);
 
  private:
+  std::optional<v1::Checkpoint> first_look(const store::Log& log, Moment now);
   bool due(uint64_t head, Moment now) const;
   void sign(const store::Log& log, Moment now);
   void store_alone(store::Store& store, store::Log& log, Moment now);
@@ -67,6 +68,7 @@ class Checkpoints {
   void give(CopyJob next, Moment now);
   void copy_failed(const std::string& fault, Moment now);
   bool judge(const store::CheckpointFileEnd& end, const store::Log& log, Moment now);
+  void tell_empty(const std::string& file);
   void judge_own(const v1::Checkpoint& copied, const store::Log& log);
   void find_continued(store::Store& store, const std::string& log_id, const std::optional<v1::Checkpoint>& copied);
 
@@ -82,6 +84,7 @@ class Checkpoints {
   std::optional<std::string> last_line_;         // of the copied file, as far as is known
   uint64_t copied_ = 0;                          // position of our last checkpoint there
   bool others_there_ = false;                    // the file holds checkpoints of logs that ours continues
+  bool told_empty_ = false;                      // the journal was told that the copies begin anew
   bool copying_ = false;                         // a job is out
   std::vector<v1::SignedCheckpoint> given_;      // what it appends
   int64_t store_after_us_ = 0;

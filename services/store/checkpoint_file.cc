@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "services/store/base64.h"
+#include "services/store/checkpoint.h"
 
 namespace giaoban::store {
 namespace {
@@ -71,7 +72,7 @@ class Opened {
   int descriptor_;
 };
 
-CheckpointFileEnd end_of(const Opened& opened) {
+CheckpointFileEnd end_of(const Opened& opened, std::string_view public_key) {
   CheckpointFileEnd end;
   const off_t size = opened.size();
   std::string tail = opened.read_from(std::max<off_t>(0, size - kTailBytes));
@@ -83,6 +84,8 @@ CheckpointFileEnd end_of(const Opened& opened) {
     const std::string_view line = before == std::string_view::npos ? lines : lines.substr(before + 1);
     if (first) end.last_line = line;
     end.last = read_checkpoint_line(line);
+    if (end.last && open_checkpoint(*end.last, public_key).index() != 0) end.last.reset();
+    end.others_behind = end.others_behind || !end.last;
     lines = lines.substr(0, before == std::string_view::npos ? 0 : before);
   }
   return end;
@@ -133,9 +136,9 @@ std::vector<v1::SignedCheckpoint> read_checkpoints(const std::string& file) {
   return all;
 }
 
-CheckpointFileEnd end_of_checkpoints(const std::string& file) {
+CheckpointFileEnd end_of_checkpoints(const std::string& file, std::string_view public_key) {
   const Opened opened(file, O_RDONLY | O_CLOEXEC);
-  return opened.there() ? end_of(opened) : CheckpointFileEnd();
+  return opened.there() ? end_of(opened, public_key) : CheckpointFileEnd();
 }
 
 bool append_checkpoints(const std::string& file, std::string_view expected,
@@ -147,7 +150,7 @@ bool append_checkpoints(const std::string& file, std::string_view expected,
     if (errno == EWOULDBLOCK) return false;
     fail("lock", file);
   }
-  const auto end = end_of(opened);
+  const auto end = end_of(opened, {});
   if (end.last_line != expected) return false;
   std::string lines;
   for (const auto& checkpoint : checkpoints) lines += checkpoint_line(checkpoint) + "\n";

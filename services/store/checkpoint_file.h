@@ -23,10 +23,12 @@ std::vector<v1::SignedCheckpoint> read_checkpoints(const std::string& file);
 struct CheckpointFileEnd {
   std::string last_line;                     // the last whole line, without its end; empty when there is none
   std::string torn;                          // what stands behind it
-  std::optional<v1::SignedCheckpoint> last;  // the last line that can be read, signed by whomever
+  std::optional<v1::SignedCheckpoint> last;  // the last one that was signed with the key
+  bool others_behind = false;                // other whole lines stand behind that one, or there is no such one
 };
-// Looks at the last 64 KiB only. Throws std::system_error; a file that is not there is empty.
-CheckpointFileEnd end_of_checkpoints(const std::string& file);
+// Looks at the last 64 KiB only, for what this public key (32 bytes) signed: who may write there, but has not the key,
+// can say nothing. Throws std::system_error; a file that is not there is empty.
+CheckpointFileEnd end_of_checkpoints(const std::string& file, std::string_view public_key);
 
 // Appends checkpoints and syncs the file, if its last whole line is still `expected`; otherwise, or while another
 // process is appending, changes nothing and returns false. A torn last line is completed when it begins the first of

@@ -44,7 +44,7 @@ class Restoring : public ::testing::Test {
     checkpoint.set_generation(generation);
     const std::string file = folder + "/router.checkpoints.jsonl";
     fs::create_directories(folder);
-    ASSERT_TRUE(store::append_checkpoints(file, store::end_of_checkpoints(file).last_line,
+    ASSERT_TRUE(store::append_checkpoints(file, store::end_of_checkpoints(file, {}).last_line,
                                           {store::sign_checkpoint(checkpoint, by_key)}));
   }
   Scene scene;

@@ -52,7 +52,7 @@ TEST_F(Backup, PrintsItsReportAsJson) {
   EXPECT_EQ(made.backup(), place());
   EXPECT_EQ(made.manifest().node(), "luc-nam");
   EXPECT_EQ(made.faults_size(), 0);
-  EXPECT_EQ(report(program.run({"backup", "verify", place(), "--json"})).manifest().layout(), 1U);
+  EXPECT_EQ(report(program.run({"backup", "verify", place(), "--json"})).manifest().layout(), 2U);
   const auto restored = report(restore("again", {"--json"}));
   EXPECT_EQ(restored.generation(), 2U);
   EXPECT_EQ(restored.data(), program.folder.path("again"));

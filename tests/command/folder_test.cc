@@ -79,7 +79,7 @@ TEST(DataFolder, OpensAsItWasMade) {
   EXPECT_EQ(opened.about.node(), "luc-nam");
   EXPECT_TRUE(opened.about.stepped_clock());
   EXPECT_EQ(opened.about.begins_us(), 1'793'000'000'000'000);
-  EXPECT_EQ(opened.about.layout(), 1U);
+  EXPECT_EQ(opened.about.layout(), 2U);
 }
 
 TEST(DataFolder, RefusesASecondInitAndChangesNothing) {
@@ -136,7 +136,7 @@ TEST(DataFolder, RefusesAnotherLayout) {
   const TemporaryFolder folder;
   const auto data = made(folder);
   const std::string about = read_all(data.path + "/folder.txtpb");
-  write_file(data.path + "/folder.txtpb", about.substr(0, about.find("layout")) + "layout: 2\n", 0600);
+  write_file(data.path + "/folder.txtpb", about.substr(0, about.find("layout")) + "layout: 1\n", 0600);
   EXPECT_EQ(no(DataFolder::open(data.path)).field(), "layout");
 }
 

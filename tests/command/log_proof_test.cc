@@ -82,7 +82,7 @@ class ProvenLog : public testing::Test {
     store->commit();
     std::filesystem::create_directories(data->path + "/checkpoints");
     const std::string file = data->path + "/checkpoints/router.checkpoints.jsonl";
-    ASSERT_TRUE(store::append_checkpoints(file, store::end_of_checkpoints(file).last_line, {signed_one}));
+    ASSERT_TRUE(store::append_checkpoints(file, store::end_of_checkpoints(file, {}).last_line, {signed_one}));
   }
   // Cuts the tail so that nothing in the file itself tells of it.
   void cut_after(uint64_t position) {
@@ -139,7 +139,9 @@ TEST_F(ProvenLog, VerifyFindsACutTailThroughTheCopiesOnly) {
   EXPECT_EQ(verified(program.run_here({"log", "verify", "--json"})).first_bad(), 4U);
   const std::string nothing = program.folder.path("nothing");
   std::filesystem::create_directory(nothing);
-  EXPECT_EQ(program.run_here({"log", "verify", "--checkpoints", nothing}).code, kOk) << "without them it is invisible";
+  const auto uncopied = program.run_here({"log", "verify", "--checkpoints", nothing});
+  EXPECT_EQ(uncopied.code, kOk) << "without them it is invisible";
+  EXPECT_TRUE(has(uncopied.err, "None of the checkpoints of the log of router is copied")) << uncopied.err;
   const std::string elsewhere = program.folder.path("elsewhere");
   std::filesystem::rename(data->path + "/checkpoints", elsewhere);
   EXPECT_EQ(program.run_here({"log", "verify"}).code, kOk);
@@ -154,11 +156,11 @@ TEST_F(ProvenLog, VerifySaysWhenTheCopiesCannotBeHad) {
   EXPECT_TRUE(has(ended.err, "/no/such cannot be entered")) << ended.err;
 }
 
-TEST_F(ProvenLog, VerifyOfAFolderOlderThanTheKeyLooksAtTheChain) {
+TEST_F(ProvenLog, IsNotVerifiedWithoutTheKeyThatItsCheckpointsAreSignedWith) {
   std::filesystem::remove(public_key());
   const auto ended = program.run_here({"log", "verify"});
-  EXPECT_EQ(ended.code, kOk);
-  EXPECT_TRUE(has(ended.out, "this folder has no public key")) << ended.out;
+  EXPECT_EQ(ended.code, kRefused);
+  EXPECT_TRUE(has(ended.err, "There is no public key")) << ended.err;
 }
 
 TEST_F(ProvenLog, ProveWritesAFilePerApproval) {

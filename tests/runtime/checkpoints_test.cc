@@ -218,6 +218,34 @@ TEST_F(ARunningLog, IsNotHeldUpByADiskThatHangs) {
   EXPECT_EQ(copied(), Positions({10, 20, 30}));
 }
 
+TEST_F(ARunningLog, StartsBesideADiskThatHangsAndStopsOnceThatSpeaksAgainstIt) {
+  others_copy([](v1::Checkpoint& c) { c.set_generation(2); });
+  auto made = std::make_unique<DirectCopier>();
+  copier = made.get();
+  copier->hangs = true;
+  checkpoints = std::make_unique<Checkpoints>(options, std::move(made), journal);
+  checkpoints->start(*database, log, clock.now());
+  EXPECT_EQ(said("error the copied checkpoints do not answer"), 1u);
+  write(10);
+  settle();
+  EXPECT_EQ(stored(), Positions({10}));
+  copier->answer();
+  EXPECT_NE(stopped_by([&] { turn(); }).find("has taken over"), std::string::npos);
+}
+
+TEST_F(ARunningLog, TellsThatItsCopiesBeginAnewSoThatAnUnmountedDiskIsSeen) {
+  start();
+  write(10);
+  settle();
+  EXPECT_EQ(said("warn the copied checkpoints begin anew"), 0u) << "nothing was ever copied";
+  std::filesystem::remove(file);
+  start();
+  write(10);
+  settle();
+  EXPECT_EQ(said("warn the copied checkpoints begin anew"), 1u);
+  EXPECT_EQ(copied(), Positions({10, 20}));
+}
+
 TEST_F(ARunningLog, SharesASyncBetweenCheckpointsOfABusyMoment) {
   start();
   write(10);
@@ -237,7 +265,7 @@ TEST(AThreadedCopier, CopiesElsewhereAndHandsBackWhatItFound) {
   const store::Folder folder;
   const auto copier = threaded_copier();
   EXPECT_FALSE(copier->take());
-  CopyJob job{folder.path("copies"), true, "router.checkpoints.jsonl", std::string(), {v1::SignedCheckpoint()}};
+  CopyJob job{folder.path("copies"), true, "router.checkpoints.jsonl", {}, std::string(), {v1::SignedCheckpoint()}};
   copier->give(job);
   copier->wait(std::chrono::milliseconds(10'000));
   auto result = copier->take();

@@ -106,7 +106,7 @@ TEST_F(ASignedHost, EndsWhenARestoredCopyHasTakenOver) {
   }
   auto theirs = *store::read_checkpoint(store::read_checkpoints(file).front());
   theirs.set_generation(2);
-  ASSERT_TRUE(store::append_checkpoints(file, store::end_of_checkpoints(file).last_line,
+  ASSERT_TRUE(store::append_checkpoints(file, store::end_of_checkpoints(file, {}).last_line,
                                         {store::sign_checkpoint(theirs, store::test_key())}));
   for (const char* word : {"d", "e", "f"}) say(word);
   const auto turns = [&] {

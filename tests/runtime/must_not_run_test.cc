@@ -44,10 +44,14 @@ TEST_F(ARunningLog, StopsWhenARestoredCopyTakesOverAlsoWhileItIsIdle) {
       << "it looks as often as it would sign";
 }
 
-// Whoever restored it may have made a new key.
-TEST_F(ARunningLog, StopsForARestoredCopyWhateverItsKey) {
+// A restored copy signs with the same key; who may only write in the folder of the copies must not stop the house.
+TEST_F(ARunningLog, IsNotStoppedByAHigherGenerationThatItsKeyDidNotSign) {
   others_copy([](v1::Checkpoint& c) { c.set_generation(2); }, 'b');
-  EXPECT_NE(stopped_by([&] { start(); }), "");
+  EXPECT_EQ(stopped_by([&] { start(); }), "");
+  EXPECT_EQ(said("error the copied checkpoints end with lines that our key did not sign"), 1u);
+  write(10);
+  settle();
+  EXPECT_EQ(copied(), Positions({0, 10}));
 }
 
 TEST_F(ARunningLog, RunsBehindAnOlderGenerationAndNamesWhatItContinues) {

@@ -30,6 +30,11 @@ class DirectCopier final : public CheckpointCopier {
   }
   std::optional<CopyResult> take() override { return std::exchange(result_, std::nullopt); }
   void wait(std::chrono::milliseconds) override {}
+  // The disk that hung does what it was given last.
+  void answer() {
+    hangs = false;
+    result_ = copy_checkpoints(jobs.back());
+  }
 
   bool hangs = false;
   std::vector<CopyJob> jobs;
@@ -110,7 +115,7 @@ class ARunningLog : public testing::Test {
     checkpoint.set_generation(1);
     change(checkpoint);
     std::filesystem::create_directories(options.copy_to);
-    ASSERT_TRUE(store::append_checkpoints(file, store::end_of_checkpoints(file).last_line,
+    ASSERT_TRUE(store::append_checkpoints(file, store::end_of_checkpoints(file, {}).last_line,
                                           {store::sign_checkpoint(checkpoint, test_key(key))}));
   }
   // What start() or turn() says when the service must not run; empty when it may.

@@ -21,6 +21,18 @@ v1::SignedCheckpoint numbered(int number) {
   return checkpoint;
 }
 
+v1::Checkpoint checkpoint_at(uint64_t position) {
+  v1::Checkpoint checkpoint;
+  checkpoint.set_service("router");
+  checkpoint.set_node("luc-nam");
+  checkpoint.set_log_id("log-1");
+  checkpoint.set_position(position);
+  checkpoint.set_hash(std::string(32, 'x'));
+  checkpoint.set_signed_us(1);
+  checkpoint.set_generation(1);
+  return checkpoint;
+}
+
 class ACheckpointFile : public testing::Test {
  protected:
   Folder folder;
@@ -41,7 +53,7 @@ TEST_F(ACheckpointFile, HasALineOfProto3JsonEach) {
 TEST_F(ACheckpointFile, IsEmptyWhenItIsNotThere) {
   EXPECT_TRUE(read_checkpoints(file).empty());
   EXPECT_TRUE(read_checkpoints(folder.path("no/such")).empty());
-  EXPECT_EQ(end_of_checkpoints(file).last_line, "");
+  EXPECT_EQ(end_of_checkpoints(file, {}).last_line, "");
 }
 
 TEST_F(ACheckpointFile, IsOnlyAppendedToWhereItWasExpectedToEnd) {
@@ -50,7 +62,7 @@ TEST_F(ACheckpointFile, IsOnlyAppendedToWhereItWasExpectedToEnd) {
   EXPECT_FALSE(append_checkpoints(file, two, {numbered(2)}));
   EXPECT_EQ(bytes_of(file), one + "\n");
   EXPECT_TRUE(append_checkpoints(file, one, {numbered(2)}));
-  EXPECT_EQ(end_of_checkpoints(file).last_line, two);
+  EXPECT_EQ(end_of_checkpoints(file, {}).last_line, two);
 }
 
 TEST_F(ACheckpointFile, WaitsForNobodyWhoIsAppending) {
@@ -66,7 +78,7 @@ TEST_F(ACheckpointFile, CompletesALineThatWasTornAnywhere) {
   for (size_t cut = 1; cut <= two.size(); ++cut) {
     write_bytes(file, one + "\n" + two.substr(0, cut));
     EXPECT_EQ(read_checkpoints(file).size(), 1u) << cut;
-    EXPECT_EQ(end_of_checkpoints(file).torn, two.substr(0, cut));
+    EXPECT_EQ(end_of_checkpoints(file, {}).torn, two.substr(0, cut));
     ASSERT_TRUE(append_checkpoints(file, one, {numbered(2), numbered(3)})) << cut;
     EXPECT_EQ(bytes_of(file), one + "\n" + two + "\n" + checkpoint_line(numbered(3)) + "\n") << cut;
   }
@@ -92,21 +104,30 @@ TEST_F(ACheckpointFile, ShowsALineThatWasDamagedAsAnEmptyOne) {
   }
 }
 
-TEST_F(ACheckpointFile, NamesTheLastLineThatCanBeRead) {
-  write_bytes(file, one + "\nrubbish\n");
-  const auto end = end_of_checkpoints(file);
-  EXPECT_EQ(end.last_line, "rubbish");
-  ASSERT_TRUE(end.last);
-  EXPECT_EQ(end.last->checkpoint(), "checkpoint 1");
-  EXPECT_TRUE(append_checkpoints(file, "rubbish", {numbered(2)}));
-  EXPECT_EQ(end_of_checkpoints(file).last_line, two);
+TEST_F(ACheckpointFile, NamesTheLastLineThatTheKeySigned) {
+  const SigningKey ours = test_key();
+  const std::string good = checkpoint_line(sign_checkpoint(checkpoint_at(7), ours));
+  const std::string anothers = checkpoint_line(sign_checkpoint(checkpoint_at(9), test_key('b')));
+  write_bytes(file, good + "\n");
+  EXPECT_FALSE(end_of_checkpoints(file, ours.public_key).others_behind);
+  for (const std::string& behind : {std::string("rubbish"), one, anothers}) {
+    write_bytes(file, good + "\n" + behind + "\n");
+    const auto end = end_of_checkpoints(file, ours.public_key);
+    EXPECT_EQ(end.last_line, behind);
+    EXPECT_TRUE(end.others_behind) << behind;
+    ASSERT_TRUE(end.last) << behind;
+    EXPECT_EQ(read_checkpoint(*end.last)->position(), 7U);
+  }
+  write_bytes(file, anothers + "\n");
+  EXPECT_FALSE(end_of_checkpoints(file, ours.public_key).last);
+  EXPECT_TRUE(end_of_checkpoints(file, ours.public_key).others_behind);
 }
 
 TEST_F(ACheckpointFile, IsFoundByItsEndHoweverLongItIs) {
   std::string many;
   for (int i = 0; i < 2000; ++i) many += checkpoint_line(numbered(i % 100)) + "\n";
   write_bytes(file, many + one + "\n");
-  EXPECT_EQ(end_of_checkpoints(file).last_line, one);
+  EXPECT_EQ(end_of_checkpoints(file, {}).last_line, one);
   EXPECT_EQ(read_checkpoints(file).size(), 2001u);
 }
 
