@@ -15,7 +15,6 @@ namespace giaoban::runtime {
 namespace {
 
 constexpr size_t kLongestSocketPath = 107;  // sun_path holds 108 bytes with its closing zero
-constexpr uint32_t kLayout = 2;
 
 }  // namespace
 

@@ -91,7 +91,7 @@ std::variant<DataFolder, v1::Refusal> DataFolder::init(const std::string& path, 
   folder.about.set_node(node);
   folder.about.set_stepped_clock(stepped_clock);
   folder.about.set_begins_us(begins_us);
-  folder.about.set_layout(1);
+  folder.about.set_layout(kLayout);
   name_deployment(folder.about);
   if (const auto refusal = check_about(folder.about)) return *refusal;
   if (const auto refusal = folder.endpoint("directory", default_settings()); refusal.index() == 1) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,9 @@
 #include "giaoban/v1/settings.pb.h"
 
 namespace giaoban::runtime {
+
+// Number of the layout of data folders that this version makes and opens.
+inline constexpr uint32_t kLayout = 2;
 
 // [a-z0-9-]{1,32}
 bool is_folder_name(std::string_view name);

@@ -205,12 +205,13 @@ TEST_F(ARunningLog, FillsANewFolderFromTheBeginning) {
 TEST_F(ARunningLog, IsNotHeldUpByADiskThatHangs) {
   start();
   copier->hangs = true;
+  const size_t before = copier->jobs.size();
   for (int i = 0; i < 3; ++i) {
     write(10);
     settle();
   }
   EXPECT_EQ(stored(), Positions({10, 20, 30}));
-  EXPECT_EQ(copier->jobs.size(), 1u) << "one at a time";
+  EXPECT_EQ(copier->jobs.size(), before + 1) << "one at a time";
   checkpoints->stop(*database, log, clock.now());
   EXPECT_EQ(said("warn stopped before the last checkpoints were copied"), 1u);
   start();

@@ -159,7 +159,7 @@ TEST_F(ARunningLog, IsNotStoppedByALineThatNobodySigned) {
   write(5);
   others_copy([](v1::Checkpoint& c) { c.set_position(50); }, 'b');
   start();
-  EXPECT_EQ(said("error the last copied checkpoint is not signed with our key"), 1u);
+  EXPECT_EQ(said("error the copied checkpoints end with lines that our key did not sign"), 1u);
   write(5);
   settle();
   EXPECT_EQ(copied(), Positions({0, 10})) << "it stays, and we go on behind it";
