@@ -117,7 +117,7 @@ int verify_logs(Console& console, const LogFlags& flags) {
     const auto audit = store::audit_log(*store, owner, with->public_key, copied);
     *report.add_logs() = audit.report;
     show(console, audit);
-    if (copied.empty() && !with->copies.empty() && audit.report.checkpoints() > 0)
+    if (copied.empty() && !with->copies.empty() && audit.report.records() > 0)
       tell_uncopied(console, service, with->copies);
     good = good && audit.report.first_bad() == 0;
   }
