@@ -35,7 +35,7 @@ def ends_by_itself(house, name):
     process = house.processes.pop(name)
     code = process.wait(timeout=WITHIN)
     said = (house.said / f"{name}.err").read_text()
-    if code != 1 or "đời 2" not in said:
+    if code != 3 or "đời 2" not in said:
         raise AssertionError(f"{name} of the original ended with {code}: {said}")
 
 
