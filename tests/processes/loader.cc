@@ -36,7 +36,10 @@ void Loader::turn() {
     if (command && command->request_id() == request_id) answered(index, outcome);
   }
   const auto now = Machine::now();
-  for (size_t i = 0; i < hands_.size(); ++i) {
+  // Another hand is the first each time: where commands are counted out, the last would wait until their paper moved on.
+  first_ = (first_ + 1) % hands_.size();
+  for (size_t turn = 0; turn < hands_.size(); ++turn) {
+    const size_t i = (first_ + turn) % hands_.size();
     auto& hand = hands_[i];
     if (!hand.command) {
       if (!may_begin()) continue;

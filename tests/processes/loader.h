@@ -79,6 +79,7 @@ class Loader {
   runtime::RandomIds ids_;
   runtime::RealClock clock_;
   std::vector<Hand> hands_;
+  size_t first_ = 0;
   std::map<uint64_t, std::pair<size_t, std::string>> asked_;  // correlation: hand and request id
   uint64_t next_paper_ = 0;
   bool ending_ = false;
