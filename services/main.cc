@@ -22,8 +22,12 @@
 #include "services/gateway/gateway.h"
 #include "services/month/demo.h"
 #include "services/notifier/notifier_service.h"
+#include "services/notifier/secret_file.h"
+#include "services/notifier/sms_courier.h"
 #include "services/notifier/smtp_courier.h"
+#include "services/notifier/webhook_courier.h"
 #include "services/records/records_service.h"
+#include "services/rehearsal/silent.h"
 #include "services/reminder/reminder_service.h"
 #include "services/router/router_service.h"
 #include "services/runtime/audit_key.h"
@@ -45,6 +49,28 @@ struct Making {
   std::function<void()> wake;
 };
 
+// Every way out that the settings name; a webhook needs none.
+notifier::Couriers make_couriers(const v1::NotifierSettings& settings, const std::function<void()>& wake) {
+  notifier::Couriers couriers;
+  if (!settings.smtp_url().empty()) {
+    couriers[v1::CHANNEL_EMAIL] = std::make_unique<notifier::SmtpCourier>(
+        notifier::SmtpOptions{settings.smtp_url(), settings.smtp_starttls(), settings.smtp_user(),
+                              notifier::read_secret(settings.smtp_password_file())},
+        wake);
+  }
+  if (!settings.sms_url().empty()) {
+    notifier::PostOptions post;
+    post.private_too = true;
+    post.plain_http = true;
+    couriers[v1::CHANNEL_SMS] = std::make_unique<notifier::SmsCourier>(
+        notifier::SmsOptions{settings.sms_url(), notifier::read_secret(settings.sms_token_file()), post}, wake);
+  }
+  notifier::PostOptions post;
+  post.allowed = notifier::Networks(settings.webhook_networks());
+  couriers[v1::CHANNEL_WEBHOOK] = std::make_unique<notifier::WebhookCourier>(post, wake);
+  return couriers;
+}
+
 // The table of services. A new one is a row here, a folder, and its name in runtime::service_names().
 Service make_service(const std::string& name, const Making& with) {
   const auto& settings = with.settings;
@@ -59,12 +85,10 @@ Service make_service(const std::string& name, const Making& with) {
   }
   if (name == "reminder") return std::make_unique<reminder::ReminderService>();
   if (name == "notifier") {
-    const auto& url = settings.notifier().smtp_url();
-    auto courier = url.empty() ? nullptr : std::make_unique<notifier::SmtpCourier>(url, with.wake);
     return std::make_unique<notifier::NotifierService>(settings.notifier(), with.folder.about.node(),
-                                                       std::move(courier));
+                                                       make_couriers(settings.notifier(), with.wake));
   }
-  if (name == "records") return std::make_unique<records::RecordsService>();
+  if (name == "records") return std::make_unique<records::RecordsService>(settings.notifier().portal_url());
   throw std::invalid_argument("no service is called " + name);
 }
 
@@ -72,6 +96,14 @@ Service make_service(const std::string& name, const Making& with) {
 Service never_started(const std::string& name) {
   const auto settings = runtime::default_settings();
   return make_service(name, {settings, {}, [] {}});
+}
+
+// As it would run, with the same ways out; but what is sent there goes nowhere.
+Service rehearsed(const std::string& name, const runtime::DataFolder& folder, const v1::Settings& settings) {
+  if (name != "notifier") return make_service(name, {settings, folder, [] {}});
+  auto couriers = make_couriers(settings.notifier(), [] {});
+  for (auto& [channel, courier] : couriers) courier = std::make_unique<rehearsal::SilentCourier>();
+  return std::make_unique<notifier::NotifierService>(settings.notifier(), folder.about.node(), std::move(couriers));
 }
 
 template <class T>
@@ -248,5 +280,6 @@ int main(int argc, char** argv) {
   callbacks.make_keys = giaoban::bus::make_keys;
   callbacks.demo = giaoban::demo;
   callbacks.make_service = giaoban::never_started;
+  callbacks.make_rehearsed = giaoban::rehearsed;
   return giaoban::command::main(argc, argv, callbacks);
 }

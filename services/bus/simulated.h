@@ -1,4 +1,4 @@
-// A bus inside one thread, for tests: every service of a house, in order, nothing lost unless told so.
+// A bus inside one thread, for rehearsals and tests: every service of a house, in order, nothing lost unless told so.
 #pragma once
 
 #include <deque>

@@ -58,9 +58,10 @@ int take_settings(std::vector<std::string>& arguments, Console& console) {
 }
 
 void add_all(CLI::App& program, Console& console) {
-  for (const auto add :
-       {add_init, add_run, add_demo, add_status, add_kinds, add_units, add_officers, add_offices, add_delegations,
-        add_accounts, add_sessions, add_dossier, add_keys, add_log, add_backup, add_parked, add_clock, add_config}) {
+  for (const auto add : {add_init,     add_run,         add_demo,    add_status,      add_kinds,    add_calendar,
+                         add_units,    add_officers,    add_offices, add_delegations, add_accounts, add_sessions,
+                         add_dossier,  add_obligations, add_explain, add_keys,        add_log,      add_backup,
+                         add_rehearse, add_notices,     add_parked,  add_clock,       add_config}) {
     add(program, console);
   }
 }

@@ -12,6 +12,7 @@
 #include "giaoban/v1/settings.pb.h"
 #include "services/backup/backup.h"
 #include "services/bus/bus.h"
+#include "services/rehearsal/rehearsal.h"
 #include "services/runtime/folder.h"
 #include "services/runtime/settings.h"
 
@@ -40,6 +41,7 @@ struct Callbacks {
   std::function<int(const DemoFlags&)> demo;
   runtime::MakeKeys make_keys;
   backup::MakeService make_service;
+  rehearsal::MakeService make_rehearsed;
 };
 
 // Exit codes of every command.

@@ -1,16 +1,15 @@
 // `giaoban kinds`: checks kind files, draws the way of a kind, puts kind files in force.
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "giaoban/v1/directory.pb.h"
 #include "services/command/graphviz.h"
 #include "services/command/help.h"
 #include "services/command/nouns.h"
+#include "services/command/rule_files.h"
 #include "services/runtime/file.h"
 #include "workflows/core/check.h"
-#include "workflows/core/findings.h"
 
 namespace giaoban::command {
 namespace {
@@ -18,35 +17,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMaxKindBytes = 1 << 20;
-constexpr const char* kSuffix = ".txtpb";
 
 struct Flags {
   std::vector<std::string> paths;
   std::string output;
 };
-
-// Folders become the kind files in them, by name. Empty when something is not there; the person was told.
-std::optional<std::vector<std::string>> files_of(Console& console, const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const auto& path : paths) {
-    if (!fs::is_directory(path)) {
-      files.push_back(path);
-      continue;
-    }
-    const size_t before = files.size();
-    for (const auto& entry : fs::directory_iterator(path)) {
-      if (entry.path().extension() == kSuffix) files.push_back(entry.path().string());
-    }
-    if (files.size() == before) {
-      console.refuse(v1::REFUSAL_CODE_NOT_FOUND,
-                     "Thư mục " + path + " không có tệp *.txtpb nào. Hãy kiểm tra lại tên thư mục.",
-                     "The folder " + path + " holds no *.txtpb file. Check its name.");
-      return std::nullopt;
-    }
-    std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end());
-  }
-  return files;
-}
 
 v1::KindChecked check_one(const std::string& file, const std::string& text) {
   v1::KindChecked checked;
@@ -55,31 +30,12 @@ v1::KindChecked check_one(const std::string& file, const std::string& text) {
   checked.set_kind(read.kind.name());
   const auto faults = read.faults.empty() ? core::check(read) : read.faults;
   for (const auto& fault : faults) *checked.add_faults() = fault;
-  const std::string stem = fs::path(file).stem().string();
-  if (read.faults.empty() && stem != read.kind.name()) {
-    const auto place = read.places.find("name");
-    auto* fault = checked.add_faults();
-    fault->set_line(place == read.places.end() ? 1 : static_cast<uint32_t>(place->second.line));
-    fault->set_column(place == read.places.end() ? 1 : static_cast<uint32_t>(place->second.column));
-    fault->set_text_vi(core::shortened("Tên loại là \"" + read.kind.name() + "\" nhưng tệp là " + stem + kSuffix +
-                                       ". Hãy đặt hai tên giống nhau."));
-    fault->set_text_en(core::shortened("The kind is named \"" + read.kind.name() + "\" but the file " + stem + kSuffix +
-                                       ". Give both one name."));
-  }
+  check_file_name(file, read.kind.name(), read, checked);
   return checked;
 }
 
-void show(Console& console, const v1::KindChecked& checked) {
-  for (const auto& fault : checked.faults()) {
-    console.line(checked.file() + ":" + std::to_string(fault.line()) + ":" + std::to_string(fault.column()) + ": " +
-                 fault.text_vi() + " / " + fault.text_en());
-    if (!fault.path().empty()) console.line("    đường đi / path: " + fault.path());
-  }
-  if (checked.faults().empty()) console.line(checked.file() + ": tốt / good");
-}
-
 int check(Console& console, const Flags& flags) {
-  const auto files = files_of(console, flags.paths);
+  const auto files = rule_files(console, flags.paths);
   if (!files) return kRefused;
   v1::KindsCheckReport report;
   bool good = true;
@@ -115,8 +71,8 @@ std::optional<v1::Kind> published(Console& console, const std::string& name) {
 
 // A file when there is one of that name, else the shipped kind file, else what the directory has in force.
 std::optional<v1::Kind> find_kind(Console& console, const std::string& name) {
-  const std::string shipped = "workflows/kinds/" + name + kSuffix;
-  const bool is_file = name.find('/') != std::string::npos || fs::path(name).extension() == kSuffix;
+  const std::string shipped = "workflows/kinds/" + name + kRuleSuffix;
+  const bool is_file = name.find('/') != std::string::npos || fs::path(name).extension() == kRuleSuffix;
   if (!is_file && !fs::exists(shipped)) return published(console, name);
   const std::string file = is_file ? name : shipped;
   const auto text = console.file_to_read(file, kMaxKindBytes);
@@ -145,7 +101,7 @@ int draw(Console& console, const Flags& flags) {
 }
 
 int publish(Console& console, const Flags& flags) {
-  const auto files = files_of(console, flags.paths);
+  const auto files = rule_files(console, flags.paths);
   if (!files) return kRefused;
   const auto connection = console.connect("operator");
   if (!connection) return kRefused;

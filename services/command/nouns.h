@@ -13,6 +13,7 @@ void add_init(CLI::App& program, Console& console);
 void add_run(CLI::App& program, Console& console);
 void add_demo(CLI::App& program, Console& console);
 void add_kinds(CLI::App& program, Console& console);
+void add_calendar(CLI::App& program, Console& console);
 void add_units(CLI::App& program, Console& console);
 void add_officers(CLI::App& program, Console& console);
 void add_offices(CLI::App& program, Console& console);
@@ -21,11 +22,15 @@ void add_sessions(CLI::App& program, Console& console);
 void add_dossier(CLI::App& program, Console& console);
 void add_keys(CLI::App& program, Console& console);
 void add_delegations(CLI::App& program, Console& console);
+void add_obligations(CLI::App& program, Console& console);
+void add_explain(CLI::App& program, Console& console);
 void add_backup(CLI::App& program, Console& console);
 void add_log(CLI::App& program, Console& console);
+void add_rehearse(CLI::App& program, Console& console);
 void add_status(CLI::App& program, Console& console);
 void add_config(CLI::App& program, Console& console);
 void add_clock(CLI::App& program, Console& console);
+void add_notices(CLI::App& program, Console& console);
 void add_parked(CLI::App& program, Console& console);
 
 }  // namespace giaoban::command

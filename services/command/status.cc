@@ -6,10 +6,11 @@
 #include <chrono>
 #include <set>
 
+#include "giaoban/v1/directory.pb.h"
 #include "giaoban/v1/report.pb.h"
 #include "services/command/help.h"
 #include "services/command/nouns.h"
-#include "workflows/core/time.h"
+#include "workflows/core/calendar_outlook.h"
 
 namespace giaoban::command {
 namespace {
@@ -57,6 +58,21 @@ void show(Console& console, const v1::GetStatusResponse& status) {
   }
 }
 
+// Whether the days of rest of the next weeks are known; a directory that is busy is not waited for.
+void look_at_calendar(Connection& connection, Console& console, int64_t now_us) {
+  v1::ListDaysRequest request;
+  request.set_from(core::date_text(core::day_of(now_us)));
+  request.set_until(request.from());
+  const auto outcome = connection.outcome("directory", "DirectoryService/ListDays", request);
+  v1::ListDaysResponse days;
+  const auto* bytes = std::get_if<std::string>(&outcome);
+  if (bytes == nullptr || !days.ParseFromString(*bytes)) return;
+  const auto known = core::parse_date(days.known_until());
+  const auto warning =
+      core::calendar_warning(days.calendars_size() > 0, known ? core::day_of(*known) : core::Day{}, now_us);
+  if (warning) console.warn(warning->vi, warning->en);
+}
+
 int status(Console& console) {
   const auto connection = console.connect("operator");
   if (!connection) return kRefused;
@@ -74,6 +90,9 @@ int status(Console& console) {
     *report.add_services() = found->second;
     show(console, found->second);
     for (const auto& cursor : found->second.cursors()) well = well && cursor.stopped().empty();
+  }
+  if (const auto directory = answers.find("directory"); directory != answers.end()) {
+    look_at_calendar(*connection, console, directory->second.business_us());
   }
   console.print(report);
   return well ? kOk : kRefused;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "services/directory/accounts.h"
+#include "services/directory/feed_table.h"
 #include "services/directory/session_table.h"
 
 namespace giaoban::directory {
@@ -39,16 +40,20 @@ void DirectoryService::add_directory() {
   add_command("DirectoryService/ImportUnits", keepers, &Self::import_units);
   add_command("DirectoryService/ImportOfficers", keepers, &Self::import_officers);
   add_command("DirectoryService/PublishKind", runtime::kOperator, &Self::publish_kind);
+  add_command("DirectoryService/PublishCalendar", runtime::kOperator, &Self::publish_calendar);
   add_command("DirectoryService/Delegate", keepers, &Self::delegate);
   add_command("DirectoryService/EndDelegation", keepers, &Self::end_delegation);
   add_command("DirectoryService/EndOffice", keepers, &Self::end_office);
   add_query("DirectoryService/ListUnits", readers, &Self::list_units);
   add_query("DirectoryService/ListOffices", readers, &Self::list_offices);
   add_query("DirectoryService/ListKinds", readers, &Self::list_kinds);
+  add_query("DirectoryService/ListDays", readers, &Self::list_days);
   add_query("DirectoryService/FindAccount", runtime::kGateway, &Self::find_account);
   add_command("DirectoryService/BeginSession", runtime::kGateway, &Self::begin_session);
   add_query("DirectoryService/FindSession", runtime::kGateway, &Self::find_session);
   add_command("DirectoryService/EndSession", runtime::kGateway, &Self::end_session);
+  add_command("DirectoryService/RenewFeed", runtime::kGateway, &Self::renew_feed);
+  add_query("DirectoryService/FindFeed", runtime::kGateway, &Self::find_feed);
 }
 
 void DirectoryService::add_administration() {
@@ -75,7 +80,8 @@ void DirectoryService::add_accounts() {
 }
 
 std::string_view DirectoryService::schema() const {
-  static const std::string tables = std::string(accounts_schema()) + std::string(sessions_schema());
+  static const std::string tables =
+      std::string(accounts_schema()) + std::string(sessions_schema()) + std::string(feeds_schema());
   return tables;
 }
 

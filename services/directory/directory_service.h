@@ -1,4 +1,5 @@
-// The directory: keeps the tree of units, offices with terms, delegations, accounts, sessions and the kinds in force.
+// The directory: keeps the tree of units, offices with terms, delegations, accounts, sessions, and the kinds and
+// calendars in force.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +37,7 @@ class DirectoryService final : public runtime::Service {
   // When ended sessions are next cleared away; they are worth nothing from their last moment on.
   int64_t next_retry_us() const override { return clear_sessions_us_; }
   void tick(runtime::Work& work) override;
-  // Every session ends: one that was ended after the backup must not come back.
+  // Every session and every feed ends: one that was ended after the backup must not come back.
   uint32_t restored(const runtime::Restored&, store::Store& store) const override;
 
  private:
@@ -58,16 +59,20 @@ class DirectoryService final : public runtime::Service {
   Answer<v1::ImportUnitsResponse> import_units(const v1::ImportUnitsRequest&, const Call&, Work&);
   Answer<v1::ImportOfficersResponse> import_officers(const v1::ImportOfficersRequest&, const Call&, Work&);
   Answer<v1::PublishKindResponse> publish_kind(const v1::PublishKindRequest&, const Call&, Work&);
+  Answer<v1::PublishCalendarResponse> publish_calendar(const v1::PublishCalendarRequest&, const Call&, Work&);
   Answer<v1::DelegateResponse> delegate(const v1::DelegateRequest&, const Call&, Work&);
   Answer<v1::EndDelegationResponse> end_delegation(const v1::EndDelegationRequest&, const Call&, Work&);
   Answer<v1::EndOfficeResponse> end_office(const v1::EndOfficeRequest&, const Call&, Work&);
   Answer<v1::ListUnitsResponse> list_units(const v1::ListUnitsRequest&, const Call&, Work&);
   Answer<v1::ListOfficesResponse> list_offices(const v1::ListOfficesRequest&, const Call&, Work&);
   Answer<v1::ListKindsResponse> list_kinds(const v1::ListKindsRequest&, const Call&, Work&);
+  Answer<v1::ListDaysResponse> list_days(const v1::ListDaysRequest&, const Call&, Work&);
   Answer<v1::FindAccountResponse> find_account(const v1::FindAccountRequest&, const Call&, Work&);
   Answer<v1::BeginSessionResponse> begin_session(const v1::BeginSessionRequest&, const Call&, Work&);
   Answer<v1::FindSessionResponse> find_session(const v1::FindSessionRequest&, const Call&, Work&);
   Answer<v1::EndSessionResponse> end_session(const v1::EndSessionRequest&, const Call&, Work&);
+  Answer<v1::RenewFeedResponse> renew_feed(const v1::RenewFeedRequest&, const Call&, Work&);
+  Answer<v1::FindFeedResponse> find_feed(const v1::FindFeedRequest&, const Call&, Work&);
 
   Answer<v1::AddUnitResponse> add_unit(const v1::AddUnitRequest&, const Call&, Work&);
   Answer<v1::RenameUnitResponse> rename_unit(const v1::RenameUnitRequest&, const Call&, Work&);

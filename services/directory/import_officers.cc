@@ -6,6 +6,7 @@
 #include "services/directory/accounts.h"
 #include "services/directory/asker.h"
 #include "services/directory/directory_service.h"
+#include "services/directory/feed_table.h"
 #include "services/directory/logins.h"
 #include "services/directory/officer_list.h"
 #include "services/directory/people.h"
@@ -60,7 +61,10 @@ bool settle_account(const WantedAccount& wanted, HashCost cost, bool preview, ru
   }
   put_account(work.store, account);
   // Whoever got in with the old password is out.
-  if (known) end_sessions(work.store, wanted.person_id);
+  if (known) {
+    end_sessions(work.store, wanted.person_id);
+    end_feed(work.store, wanted.person_id);
+  }
   return !known;
 }
 

@@ -3,6 +3,7 @@
 #include "services/directory/asker.h"
 #include "services/directory/cells.h"
 #include "services/directory/directory_service.h"
+#include "services/directory/feed_table.h"
 #include "services/directory/login_name.h"
 #include "services/directory/printed_code.h"
 #include "services/directory/session_table.h"
@@ -84,6 +85,7 @@ std::variant<v1::IssueCodeResponse, v1::Refusal> DirectoryService::issue_code(co
     put_account(work.store, account);
   }
   end_sessions(work.store, request.person_id());
+  end_feed(work.store, request.person_id());
   v1::IssueCodeResponse response;
   response.set_login(accounts.front().login);
   response.set_code(printed(code));
@@ -109,6 +111,7 @@ std::variant<v1::DisableAccountResponse, v1::Refusal> DirectoryService::disable_
     put_account(work.store, account);
   }
   end_sessions(work.store, request.person_id());
+  end_feed(work.store, request.person_id());
   return v1::DisableAccountResponse();
 }
 

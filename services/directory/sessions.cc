@@ -6,6 +6,7 @@
 #include "services/directory/accounts.h"
 #include "services/directory/cells.h"
 #include "services/directory/directory_service.h"
+#include "services/directory/feed_table.h"
 #include "services/directory/session_table.h"
 #include "workflows/core/refusal.h"
 #include "workflows/core/time.h"
@@ -124,6 +125,7 @@ void DirectoryService::tick(Work& work) {
 
 uint32_t DirectoryService::restored(const runtime::Restored&, store::Store& store) const {
   clear_sessions(store, std::numeric_limits<int64_t>::max());
+  end_all_feeds(store);
   return 0;
 }
 

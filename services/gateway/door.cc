@@ -5,11 +5,13 @@
 #include <exception>
 #include <utility>
 
+#include "services/gateway/feed.h"
 #include "services/gateway/files.h"
 #include "services/gateway/pages.h"
 #include "services/gateway/refusals.h"
 #include "services/gateway/text.h"
 #include "services/gateway/trace.h"
+#include "services/gateway/unsubscribe.h"
 
 namespace giaoban::gateway {
 namespace {
@@ -53,7 +55,11 @@ std::optional<HttpResponse> Door::refuse_head(const HttpRequest& request, const 
   HttpResponse marks;
   unsigned status = 0;
   std::optional<v1::Refusal> no;
-  if (request.method != (is_call ? "POST" : "GET")) {
+  const bool is_click = is_unsubscribe_path(request.path) && request.method == "POST";
+  if (is_click && request.content_length > limits_.anonymous_bytes) {
+    no = body_too_large(limits_.anonymous_bytes);
+    status = 413;
+  } else if (!is_click && request.method != (is_call ? "POST" : "GET")) {
     no = unknown_method(request.method + " " + request.path);
     status = 405;
     marks.headers.emplace_back("Allow", is_call ? "POST" : "GET");
@@ -134,6 +140,8 @@ asio::awaitable<HttpResponse> Door::answer_any(Exchange& exchange) {
   const std::string& path = exchange.request.path;
   if (exchange.route != nullptr) co_return co_await call(exchange);
   if (is_file_path(path)) co_return co_await send_file(exchange);
+  if (is_feed_path(path)) co_return co_await send_feed(exchange);
+  if (is_unsubscribe_path(path)) co_return co_await unsubscribe(exchange);
   HttpResponse response;
   if (path == "/healthz") {
     response.body = "ok\n";
@@ -161,7 +169,7 @@ void Door::finish(const Exchange& exchange, HttpResponse& response) {
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - exchange.begun);
   std::vector<runtime::Detail> details = {{"trace_id", exchange.asking.trace_id},
                                           {"method", exchange.request.method},
-                                          {"path", std::string(shortened(exchange.request.path, 128))},
+                                          {"path", std::string(shortened(path_to_show(exchange.request.path), 128))},
                                           {"address", exchange.address},
                                           {"status", std::to_string(response.status)},
                                           {"us", std::to_string(took.count())}};

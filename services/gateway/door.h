@@ -53,6 +53,8 @@ class Door {
   boost::asio::awaitable<HttpResponse> call_own(Exchange& exchange, std::string payload, Session session);
   boost::asio::awaitable<HttpResponse> await_news(Exchange& exchange, const std::string& payload);
   boost::asio::awaitable<HttpResponse> send_file(Exchange& exchange);
+  boost::asio::awaitable<HttpResponse> send_feed(Exchange& exchange);
+  boost::asio::awaitable<HttpResponse> unsubscribe(Exchange& exchange);  // unsubscribe.cc
   boost::asio::awaitable<std::optional<v1::Refusal>> find_session(Exchange& exchange, Session& session);
   std::optional<v1::Refusal> read_headers(Exchange& exchange) const;
   void write_down(const Exchange& exchange, std::vector<runtime::Detail> whom);

@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "giaoban/v1/export.pb.h"
 #include "services/gateway/door.h"
+#include "services/gateway/feed.h"
 #include "services/gateway/files.h"
 #include "services/gateway/refusals.h"
 #include "services/gateway/text.h"
@@ -177,6 +179,27 @@ asio::awaitable<HttpResponse> Door::send_file(Exchange& exchange) {
   auto opened = co_await open_file(calls_, std::move(*path), limits_.call, exchange.asking);
   if (const auto* refusal = std::get_if<v1::Refusal>(&opened)) co_return respond_refusal(exchange, *refusal);
   co_return std::move(std::get<HttpResponse>(opened));
+}
+
+// No session: the address is the secret. What it shows is asked for as the person whose it is.
+asio::awaitable<HttpResponse> Door::send_feed(Exchange& exchange) {
+  exchange.asking.until = exchange.begun + limits_.call;
+  std::string token(feed_token(exchange.request.path));
+  auto owner = co_await sessions_.find_feed(std::move(token), exchange.address, exchange.asking);
+  if (const auto* no = std::get_if<v1::Refusal>(&owner)) co_return respond_refusal(exchange, *no);
+  exchange.asking.person_id = std::get<std::string>(owner);
+  v1::ExportListRequest request;
+  request.mutable_agenda();
+  request.set_format(v1::EXPORT_FORMAT_ICS);
+  std::string payload = request.SerializeAsString();
+  Answered answered =
+      co_await calls_.ask("records", "giaoban.v1.ExportService/ExportList", std::move(payload), exchange.asking);
+  if (const auto* no = std::get_if<v1::Refusal>(&answered.outcome)) co_return respond_refusal(exchange, *no);
+  v1::ExportListResponse response;
+  if (!response.ParseFromString(std::get<std::string>(answered.outcome))) {
+    co_return respond_refusal(exchange, internal_fault());
+  }
+  co_return feed_response(exchange.request, std::move(*response.mutable_data()));
 }
 
 // Who changed units, offices or accounts, and of whom; never what the answer says, which may be a code.

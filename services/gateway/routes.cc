@@ -12,9 +12,11 @@
 // Naming one message of every proto file keeps their descriptors in the program, whatever the linker thinks of them.
 #include "giaoban/v1/account.pb.h"
 #include "giaoban/v1/administration.pb.h"
+#include "giaoban/v1/delivery.pb.h"
 #include "giaoban/v1/dossier.pb.h"
 #include "giaoban/v1/export.pb.h"
 #include "giaoban/v1/notice.pb.h"
+#include "giaoban/v1/obligation.pb.h"
 #include "giaoban/v1/picture.pb.h"
 #include "giaoban/v1/records.pb.h"
 #include "giaoban/v1/session.pb.h"
@@ -45,14 +47,22 @@ constexpr std::array kPublic = {
     Row{"PictureService/GetStepTimes", "records"},
     Row{"ExportService/ExportList", "records"},
     Row{"NoticeService/ListNotices", "notifier"},
+    Row{"DeliveryService/ExplainNotice", "notifier"},
+    Row{"PreferenceService/GetPreferences", "notifier"},
+    Row{"PreferenceService/SetPreferences", "notifier"},
     Row{"ObligationService/ListObligations", "reminder"},
     Row{"ObligationService/SummariseObligations", "reminder"},
+    Row{"ObligationService/Exempt", "reminder"},
+    Row{"ObligationService/LiftExemption", "reminder"},
+    Row{"ObligationService/ExplainReminders", "reminder"},
     Row{"DirectoryService/ListUnits", "directory"},
     Row{"DirectoryService/ListOffices", "directory"},
     Row{"DirectoryService/ListKinds", "directory"},
+    Row{"DirectoryService/ListDays", "directory"},
     Row{"DirectoryService/Delegate", "directory"},
     Row{"DirectoryService/EndDelegation", "directory"},
     Row{"DirectoryService/EndOffice", "directory"},
+    Row{"DirectoryService/RenewFeed", "directory"},
     Row{"DirectoryService/ImportUnits", "directory"},
     Row{"DirectoryService/ImportOfficers", "directory"},
     Row{"AdministrationService/AddUnit", "directory"},
@@ -94,6 +104,7 @@ bool changes_directory(const Row& row) {
 void keep_descriptors() {
   v1::Dossier::descriptor();
   v1::Obligation::descriptor();
+  v1::Preferences::descriptor();
   v1::ListDossiersRequest::descriptor();
   v1::SignInRequest::descriptor();
   v1::ListAccountsRequest::descriptor();

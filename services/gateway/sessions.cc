@@ -29,7 +29,8 @@ Sessions::Sessions(asio::io_context& io, const Limits& limits, ServiceCalls& cal
       cache_(limits.session_cached, limits.cached_sessions),
       accounts_(limits.failures_per_account, limits.throttle_window, limits.throttle_keys),
       addresses_(limits.failures_per_address, limits.throttle_window, limits.throttle_keys),
-      changes_(limits.failures_per_account, limits.throttle_window, limits.throttle_keys) {}
+      changes_(limits.failures_per_account, limits.throttle_window, limits.throttle_keys),
+      feeds_(limits.failures_per_address, limits.throttle_window, limits.throttle_keys) {}
 
 asio::awaitable<std::variant<Session, v1::Refusal>> Sessions::find(std::string token, Asking asking) {
   if (token.empty()) co_return unauthenticated();

@@ -55,6 +55,10 @@ class Sessions {
   boost::asio::awaitable<SessionAnswer> who_am_i(Session session, Asking asking);
   // SignOut: the session is over in the directory before this answers.
   boost::asio::awaitable<SessionAnswer> sign_out(std::string token, Asking asking);
+  // Whose the calendar under this token is; NOT_FOUND when it is nobody's, OVERLOADED after too many such from one
+  // address.
+  boost::asio::awaitable<std::variant<std::string, v1::Refusal>> find_feed(std::string token, std::string address,
+                                                                           Asking asking);
   // Sessions may have ended elsewhere: the directory is asked for each again.
   void forget_all() { cache_.forget_all(); }
 
@@ -88,6 +92,7 @@ class Sessions {
   Throttle accounts_;
   Throttle addresses_;
   Throttle changes_;  // by person; apart, so that nobody can use them up for another
+  Throttle feeds_;    // by address; apart, because programs ask again and again under an address that was replaced
 };
 
 }  // namespace giaoban::gateway

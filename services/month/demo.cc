@@ -221,6 +221,7 @@ int run(DemoOptions options) {
                      options.period,
                      resources / "services/directory/trees" / (options.district + ".csv"),
                      resources / "workflows/kinds",
+                     resources / "workflows/rules/calendar",
                      place.acks()};
   const auto folder = value_of(runtime::DataFolder::init(place.data(), options.district, true,
                                                          month_begins_us(options.period), options.make_keys));

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "giaoban/v1/directory.pb.h"
+#include "giaoban/v1/obligation.pb.h"
 #include "services/month/clockwork.h"
 #include "services/month/hashing.h"
 #include "services/month/stage.h"
@@ -32,6 +33,13 @@ void import_all(Operator& asks, const Stage& stage) {
     publish.set_file(kind.bytes);
     const auto published = asks.ask<v1::PublishKindResponse>("directory", "DirectoryService/PublishKind", publish);
     if (published.faults_size() > 0) throw std::runtime_error(kind.file + ": " + published.faults(0));
+  }
+  for (const auto& pack : stage.packs) {
+    v1::PublishCalendarRequest publish;
+    publish.set_file(pack.bytes);
+    const auto published =
+        asks.ask<v1::PublishCalendarResponse>("directory", "DirectoryService/PublishCalendar", publish);
+    if (published.faults_size() > 0) throw std::runtime_error(pack.file + ": " + published.faults(0));
   }
 }
 
@@ -99,7 +107,17 @@ void sum_up(v1::DemoReport& report, Operator& asks, const Stage& stage, const Do
   for (const auto& kind : stage.owed) names.push_back(kind.name());
   summarise(report, names,
             asks.ask<v1::SummariseObligationsResponse>("reminder", "ObligationService/SummariseObligations", owed),
-            asks.ask<v1::SummariseDossiersResponse>("records", "RecordsService/SummariseDossiers", papers));
+            asks.ask<v1::SummariseDossiersResponse>("records", "RecordsService/SummariseDossiers", papers),
+            asks.ask<v1::SummariseDeliveriesResponse>("notifier", "NoticeService/SummariseDeliveries",
+                                                      v1::SummariseDeliveriesRequest()));
+  v1::GetComplianceRequest grid;
+  grid.set_unit_id(units_at(stage.tree, v1::LEVEL_COMMUNE).front()->parent_id);
+  grid.set_from_period(stage.plan.period);
+  grid.set_to_period(stage.plan.period);
+  for (const auto& name : names) {
+    grid.set_kind(name);
+    add_compliance(report, asks.ask<v1::GetComplianceResponse>("records", "PictureService/GetCompliance", grid));
+  }
   report.set_cells(static_cast<uint32_t>(units_at(stage.tree, v1::LEVEL_CELL).size()));
   report.set_communes(static_cast<uint32_t>(units_at(stage.tree, v1::LEVEL_COMMUNE).size()));
   report.set_cell_officers(count_cell_officers(stage.tree, stage.roster));

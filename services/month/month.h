@@ -17,9 +17,10 @@ struct MonthOptions {
   std::string district = "luc-nam";  // or "dong-trieu"
   uint64_t seed = 1;
   std::string period = "2026-11";
-  std::string tree_file;     // CSV of units
-  std::string kinds_folder;  // *.txtpb
-  std::string acks_file;     // written anew: one v1::Acknowledgement as JSON per line
+  std::string tree_file;        // CSV of units
+  std::string kinds_folder;     // *.txtpb
+  std::string calendar_folder;  // *.txtpb
+  std::string acks_file;        // written anew: one v1::Acknowledgement as JSON per line
 };
 
 // What only the caller can do. All are called on the caller's thread.
@@ -42,12 +43,12 @@ struct DemoLogin {
   std::string password;
 };
 
-// Imports units and officers, publishes the kinds, plays every human act through the gateway, and asks the services for
-// their summaries. The services must run on a fresh data folder whose stepped clock stands at month_begins_us(period).
-// Every one of them may be killed and started again at any time. Of the report are left for the caller: wall_s,
-// peak_mb, kills, form; and lost, duplicate_effects, state_equals_fold, log_verified, which come from add_check()
-// alone. Throws std::runtime_error when something is wrong that does not pass within a minute, std::invalid_argument
-// when an option is.
+// Imports units and officers, publishes the kinds and the calendar, plays every human act through the gateway, and asks
+// the services for their summaries. The services must run on a fresh data folder whose stepped clock stands at
+// month_begins_us(period). Every one of them may be killed and started again at any time. Of the report are left for
+// the caller: wall_s, peak_mb, kills, form; and lost, duplicate_effects, state_equals_fold, log_verified, which come
+// from add_check() alone. Throws std::runtime_error when something is wrong that does not pass within a minute,
+// std::invalid_argument when an option is.
 v1::DemoReport play_month(const MonthOptions& options, const MonthPorts& ports);
 
 // The morning three working days after the month, for whoever wants to look around: a dozen papers of the next month

@@ -24,6 +24,7 @@ constexpr unsigned kSilentPerMille = 30;
 constexpr unsigned kDraftPerMille = 150;
 constexpr unsigned kDeputyPerMille = 400;
 constexpr unsigned kWithdrawPerMille = 6;
+constexpr size_t kExempt = 3;
 
 int64_t period_begins(std::string_view period) {
   const auto start = core::period_start(period);
@@ -34,16 +35,17 @@ int64_t period_begins(std::string_view period) {
 }
 
 // A slot in [from, until), after `after` where the window leaves room; 0 when there is no slot at all.
-int64_t draw_slot(Draw& draw, int64_t from, int64_t until, int64_t after) {
-  auto slots = evening_slots(std::max(from, after + 1), until);
-  if (slots.empty()) slots = evening_slots(from, until);
+int64_t draw_slot(Draw& draw, int64_t from, int64_t until, int64_t after, const core::Calendar& calendar) {
+  auto slots = evening_slots(std::max(from, after + 1), until, calendar);
+  if (slots.empty()) slots = evening_slots(from, until, calendar);
   return slots.empty() ? 0 : draw.one_of(slots);
 }
 
 // One obligation; `after` is when the cell filed the one before.
-Filing plan_one(Draw& draw, const v1::Kind& kind, std::string_view period, int64_t after, int64_t ends_us) {
+Filing plan_one(Draw& draw, const v1::Kind& kind, std::string_view period, int64_t after, int64_t ends_us,
+                const core::Calendar& calendar) {
   const int64_t opens = core::cadence_opens(kind.cadence(), period).value_or(0);
-  const int64_t due = core::cadence_due(kind.cadence(), period).value_or(0);
+  const int64_t due = core::cadence_due(kind.cadence(), period, calendar).value_or(0);
   const int64_t from = std::max(opens, due - kFilingDays * kDay);
   Filing filing;
   const auto fate = draw.below(1000);
@@ -53,23 +55,43 @@ Filing plan_one(Draw& draw, const v1::Kind& kind, std::string_view period, int64
   filing.by_deputy = draw.per_mille(kDeputyPerMille);
   const bool drafts = draw.per_mille(filing.fate == Fate::kSilent ? 500 : kDraftPerMille);
   if (filing.fate == Fate::kSilent) {
-    filing.draft_us = drafts ? draw_slot(draw, from, due, after) : 0;
+    filing.draft_us = drafts ? draw_slot(draw, from, due, after, calendar) : 0;
     return filing;
   }
   filing.hand_in_us = filing.fate == Fate::kOnTime
-                          ? draw_slot(draw, from, due, after)
-                          : draw_slot(draw, due + 1, std::min(due + kLateDays * kDay, ends_us), after);
+                          ? draw_slot(draw, from, due, after, calendar)
+                          : draw_slot(draw, due + 1, std::min(due + kLateDays * kDay, ends_us), after, calendar);
   if (filing.hand_in_us == 0) {
     filing.fate = Fate::kSilent;
     return filing;
   }
   if (drafts) {
-    const auto before = evening_slots(std::max(from, filing.hand_in_us - 3 * kDay), filing.hand_in_us);
+    const auto before = evening_slots(std::max(from, filing.hand_in_us - 3 * kDay), filing.hand_in_us, calendar);
     if (!before.empty()) filing.draft_us = draw.one_of(before);
   }
   filing.withdraws = filing.fate == Fate::kOnTime && filing.draft_us == 0 &&
                      filing.hand_in_us < due - kSlackDays * kDay && draw.per_mille(kWithdrawPerMille);
   return filing;
+}
+
+// Among those that nobody means to keep, or even to begin.
+void choose_exempt(uint64_t seed, const std::vector<v1::Kind>& owed, Plan& plan) {
+  std::vector<size_t> idle;
+  for (size_t i = 0; i < plan.filings.size(); ++i) {
+    if (plan.filings[i].fate == Fate::kSilent && plan.filings[i].draft_us == 0) idle.push_back(i);
+  }
+  Draw draw(seed, "exempt");
+  for (size_t n = 0; n < kExempt && !idle.empty(); ++n) {
+    const size_t at = draw.below(idle.size());
+    Filing& filing = plan.filings[idle[at]];
+    const auto opens = core::cadence_opens(owed[filing.kind].cadence(), plan.period);
+    const auto slots = clerk_slots(opens.value_or(plan.period_us), plan.ends_us, v1::LEVEL_DISTRICT, 0, plan.calendar);
+    if (!slots.empty()) {
+      filing.fate = Fate::kExempt;
+      plan.exemptions.push_back({idle[at], slots.front()});
+    }
+    idle.erase(idle.begin() + static_cast<std::ptrdiff_t>(at));
+  }
 }
 
 // The earliest plain paper of the first kind: there is time left to file a new one.
@@ -100,18 +122,19 @@ std::vector<v1::Kind> owed_kinds(const std::vector<v1::Kind>& kinds) {
 }
 
 Plan plan_month(uint64_t seed, std::string_view period, const std::vector<std::string>& cells,
-                const std::vector<v1::Kind>& owed) {
+                const std::vector<v1::Kind>& owed, const core::Calendar& calendar) {
   Plan plan;
+  plan.calendar = calendar;
   plan.period = period;
   plan.period_us = period_begins(period);
   plan.begins_us = month_begins_us(period);
   const int64_t over = period_begins(core::next_period(period));
-  plan.ends_us = core::add_working_days(over - 1, 3);
+  plan.ends_us = calendar.add_working_days(over - 1, 3);
   for (size_t cell = 0; cell < cells.size(); ++cell) {
     int64_t after = 0;
     for (size_t kind = 0; kind < owed.size(); ++kind) {
       Draw draw(seed, cells[cell] + "/" + owed[kind].name());
-      auto filing = plan_one(draw, owed[kind], period, after, plan.ends_us);
+      auto filing = plan_one(draw, owed[kind], period, after, plan.ends_us, calendar);
       filing.cell = cell;
       filing.kind = kind;
       after = std::max(after, filing.hand_in_us);
@@ -119,6 +142,7 @@ Plan plan_month(uint64_t seed, std::string_view period, const std::vector<std::s
     }
   }
   choose_rejected(plan.filings);
+  choose_exempt(seed, owed, plan);
   return plan;
 }
 
@@ -129,8 +153,9 @@ Plan plan_morning(const Plan& month, size_t cells, size_t kinds) {
   morning.period = core::next_period(month.period);
   morning.period_us = core::period_start(morning.period).value();
   morning.begins_us = month.ends_us;
-  morning.ends_us = core::start_of(core::day_of(core::add_working_days(morning.begins_us, 3))) + 9 * kHour;
+  morning.ends_us = core::start_of(core::day_of(month.calendar.add_working_days(morning.begins_us, 3))) + 9 * kHour;
   morning.filings.clear();
+  morning.exemptions.clear();
   if (cells == 0 || kinds == 0) return morning;
   Filing draft;
   draft.draft_us = morning.begins_us;
@@ -147,26 +172,27 @@ Plan plan_morning(const Plan& month, size_t cells, size_t kinds) {
   return morning;
 }
 
-std::vector<int64_t> evening_slots(int64_t from_us, int64_t until_us) {
+std::vector<int64_t> evening_slots(int64_t from_us, int64_t until_us, const core::Calendar& calendar) {
   std::vector<int64_t> slots;
   const auto add = [&](int64_t begin, int64_t end) {
     for (int64_t at = begin; at < end; at += kQuarter) {
-      if (at >= from_us && at < until_us) slots.push_back(at);
+      if (at >= from_us && at < until_us && calendar.is_meeting_moment(at)) slots.push_back(at);
     }
   };
   for (int64_t day = core::start_of(core::day_of(from_us)); day < until_us; day += kDay) {
-    if (!core::is_working_day(core::day_of(day))) add(day + 8 * kHour, day + 10 * kHour);
+    if (!calendar.is_working_day(core::day_of(day))) add(day + 8 * kHour, day + 10 * kHour);
     add(day + 19 * kHour, day + 21 * kHour);
   }
   return slots;
 }
 
-std::vector<int64_t> clerk_slots(int64_t from_us, int64_t until_us, v1::Level level, size_t desk) {
+std::vector<int64_t> clerk_slots(int64_t from_us, int64_t until_us, v1::Level level, size_t desk,
+                                 const core::Calendar& calendar) {
   const int64_t hour = level <= v1::LEVEL_COMMUNE ? 8 * kHour : 10 * kHour;
   const int64_t at = hour + static_cast<int64_t>(desk % 3) * 2 * kQuarter;
   std::vector<int64_t> slots;
   for (int64_t day = core::start_of(core::day_of(from_us)); day < until_us; day += kDay) {
-    if (day + at >= from_us && day + at < until_us && core::is_working_day(core::day_of(day)))
+    if (day + at >= from_us && day + at < until_us && calendar.is_working_day(core::day_of(day)))
       slots.push_back(day + at);
   }
   return slots;

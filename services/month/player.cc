@@ -35,9 +35,10 @@ Player::Player(uint64_t seed, Cast& cast, const Plan& plan, const std::vector<v1
     if (filing.draft_us != 0) queue_.insert({filing.draft_us, {What::kDraft, i, {}}});
     if (filing.hand_in_us != 0) queue_.insert({filing.hand_in_us, {What::kFile, i, {}}});
   }
+  for (size_t i = 0; i < plan.exemptions.size(); ++i) queue_.insert({plan.exemptions[i].at_us, {What::kExempt, i, {}}});
   for (size_t i = 0; i < cast.reviewers.size(); ++i) {
     const auto& reviewer = cast.reviewers[i];
-    const auto slots = clerk_slots(plan.begins_us, plan.ends_us, reviewer.level, reviewer.desk);
+    const auto slots = clerk_slots(plan.begins_us, plan.ends_us, reviewer.level, reviewer.desk, plan.calendar);
     for (size_t day = 0; day < slots.size(); ++day) {
       if (day % reviewer.of == reviewer.turn) queue_.insert({slots[day], {What::kReview, i, {}}});
     }
@@ -86,6 +87,8 @@ Task<void> Player::play(Act act) {
       return withdraw(act.who, std::move(act.dossier_id));
     case What::kCorrect:
       return correct(act.who, std::move(act.dossier_id));
+    case What::kExempt:
+      return exempt(act.who);
     case What::kReview:
       break;
   }
@@ -204,7 +207,9 @@ v1::DecideRequest Player::opening(const Filing& filing, const std::vector<v1::Fi
 }
 
 int64_t Player::some_evening(size_t filing, uint32_t round, int64_t within_days) const {
-  const auto slots = evening_slots(now_us_ + 1, now_us_ + within_days * core::kDay);
+  auto slots = evening_slots(now_us_ + 1, now_us_ + within_days * core::kDay, plan_.calendar);
+  // No holidays are longer than a fortnight.
+  if (slots.empty()) slots = evening_slots(now_us_ + 1, now_us_ + (within_days + 14) * core::kDay, plan_.calendar);
   Draw chosen(seed_, std::to_string(filing) + "/" + std::to_string(round));
   return chosen.one_of(slots);
 }

@@ -55,10 +55,10 @@ class Player {
 
  private:
   static constexpr size_t kAtOnce = 16;
-  enum class What { kDraft, kFile, kWithdraw, kCorrect, kReview };
+  enum class What { kDraft, kFile, kWithdraw, kCorrect, kReview, kExempt };
   struct Act {
     What what = What::kReview;
-    size_t who = 0;  // index of a filing, or of a reviewer
+    size_t who = 0;  // index of a filing, of a reviewer, or of an exemption
     std::string dossier_id;
   };
   using Queue = std::multimap<int64_t, Act>;
@@ -70,6 +70,7 @@ class Player {
   Task<void> withdraw(size_t filing, std::string dossier_id);
   Task<void> correct(size_t filing, std::string dossier_id);
   Task<void> review(size_t reviewer);
+  Task<void> exempt(size_t exemption);
   Task<void> judge_one(Person& clerk, std::string dossier_id);
   Task<bool> submit(Person& person, std::string dossier_id, uint64_t version);
 

@@ -1,6 +1,10 @@
 // The clerks' part of the play: what waits for them, one paper after the other.
+#include <algorithm>
+
+#include "giaoban/v1/obligation.pb.h"
 #include "services/month/judgement.h"
 #include "services/month/player.h"
+#include "services/month/sentences.h"
 
 namespace giaoban::month {
 
@@ -49,6 +53,19 @@ Task<void> Player::judge_one(Person& clerk, std::string dossier_id) {
   }
   const auto decided = co_await door_.decide(clerk, request);
   if (decided) after_decision(dossier_id, judgement.decision);
+}
+
+// By a clerk of the highest level that decides at all.
+Task<void> Player::exempt(size_t index) {
+  const Filing& filing = plan_.filings[plan_.exemptions[index].filing];
+  const auto highest = std::max_element(cast_.reviewers.begin(), cast_.reviewers.end(),
+                                        [](const Reviewer& a, const Reviewer& b) { return a.level < b.level; });
+  if (highest == cast_.reviewers.end()) co_return;
+  v1::ExemptRequest request;
+  request.set_obligation_id(cast_.cells[filing.cell].unit_id + "/" + owed_[filing.kind].name() + "/" + plan_.period);
+  request.set_basis(exemption_basis());
+  Person& clerk = cast_.persons[highest->person];
+  co_await door_.ask<v1::ExemptResponse>(clerk, "ObligationService/Exempt", request);
 }
 
 void Player::after_decision(const std::string& dossier_id, v1::Verb decision) {

@@ -49,4 +49,9 @@ const std::vector<std::string>& remark_sentences() {
   return sentences;
 }
 
+const std::string& exemption_basis() {
+  static const std::string basis = "Thông báo số 45-TB/HU: chi bộ đang tập trung khắc phục mưa lũ, được miễn kỳ này";
+  return basis;
+}
+
 }  // namespace giaoban::month

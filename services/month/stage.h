@@ -1,6 +1,7 @@
 // The stage of a month: the tree, the people, the kinds and the plan, all known before the first question is asked.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,18 +19,27 @@ struct KindBytes {
   v1::Kind kind;
 };
 
+// The same for a calendar file.
+struct PackBytes {
+  std::string file;
+  std::string bytes;
+  std::shared_ptr<const v1::Calendar> pack;
+};
+
 // Everything that is known before the first question.
 struct Stage {
   std::string tree_csv;
   std::vector<TreeUnit> tree;
   std::vector<Officer> roster;
   std::vector<KindBytes> kinds;
+  std::vector<PackBytes> packs;
   std::vector<v1::Kind> owed;
   Plan plan;
   Cast cast;
 };
 
-// The same for the same options. Throws std::invalid_argument when a file is missing or a kind cannot be read.
+// The same for the same options. Throws std::invalid_argument when a file is missing, or a kind or calendar cannot
+// be read.
 Stage set_stage(const MonthOptions& options);
 
 // A file's bytes. Throws std::invalid_argument when it is not there or larger than 900 KiB.

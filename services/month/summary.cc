@@ -30,13 +30,66 @@ std::string whom_word(v1::Whom whom) {
   }
 }
 
+std::string channel_word(v1::Channel channel) {
+  switch (channel) {
+    case v1::CHANNEL_IN_APP:
+      return "in_app";
+    case v1::CHANNEL_EMAIL:
+      return "email";
+    case v1::CHANNEL_WEBHOOK:
+      return "webhook";
+    case v1::CHANNEL_SMS:
+      return "sms";
+    default:
+      return "other";
+  }
+}
+
+void add_reminders(v1::DemoReport& report, const v1::SummariseObligationsResponse& obligations,
+                   const v1::SummariseDeliveriesResponse& deliveries) {
+  for (const auto& count : obligations.rungs()) {
+    auto& rung = *report.add_reminders();
+    rung.set_kind(count.kind());
+    rung.set_rung(rung_name(count.days(), count.whom(), count.reason()));
+    rung.set_told(static_cast<uint32_t>(count.count()));
+    for (const auto& sent : deliveries.rungs()) {
+      const bool same = sent.kind() == count.kind() && sent.days() == count.days() && sent.whom() == count.whom() &&
+                        sent.reason() == count.reason();
+      if (!same || sent.state() != v1::DELIVERY_STATE_SENT) continue;
+      (*rung.mutable_sent())[channel_word(sent.channel())] += static_cast<uint32_t>(sent.count());
+    }
+  }
+}
+
+v1::DemoCommune& commune_in(v1::DemoReport& report, const std::string& name) {
+  for (auto& commune : *report.mutable_communes_owed()) {
+    if (commune.name() == name) return commune;
+  }
+  auto& commune = *report.add_communes_owed();
+  commune.set_name(name);
+  return commune;
+}
+
 }  // namespace
 
-std::string rung_name(const v1::RungCount& rung) {
-  const std::string whom = " " + whom_word(rung.whom());
-  if (rung.reason() == v1::NOTICE_REASON_RETURNED) return "returned" + whom;
-  if (rung.reason() == v1::NOTICE_REASON_DECIDED) return "decided" + whom;
-  return (rung.days() > 0 ? "+" : "") + std::to_string(rung.days()) + whom;
+void add_compliance(v1::DemoReport& report, const v1::GetComplianceResponse& grid) {
+  for (const auto& row : grid.rows()) {
+    auto& commune = commune_in(report, row.name());
+    for (const auto& cell : row.cells()) {
+      commune.set_expected(commune.expected() + cell.expected());
+      commune.set_on_time(commune.on_time() + cell.on_time());
+      commune.set_late(commune.late() + cell.late());
+      commune.set_missing(commune.missing() + cell.missing() + cell.not_due());
+      commune.set_exempt(commune.exempt() + cell.exempt());
+    }
+  }
+}
+
+std::string rung_name(int days, v1::Whom whom, v1::NoticeReason reason) {
+  const std::string who = " " + whom_word(whom);
+  if (reason == v1::NOTICE_REASON_RETURNED) return "returned" + who;
+  if (reason == v1::NOTICE_REASON_DECIDED) return "decided" + who;
+  return (days > 0 ? "+" : "") + std::to_string(days) + who;
 }
 
 double percentile(std::vector<double> times, double share) {
@@ -49,12 +102,17 @@ double percentile(std::vector<double> times, double share) {
 }
 
 void summarise(v1::DemoReport& report, const std::vector<std::string>& owed,
-               const v1::SummariseObligationsResponse& obligations, const v1::SummariseDossiersResponse& dossiers) {
+               const v1::SummariseObligationsResponse& obligations, const v1::SummariseDossiersResponse& dossiers,
+               const v1::SummariseDeliveriesResponse& deliveries) {
   for (const auto& name : owed) kind_in(report, name);
   auto& all = *report.mutable_obligations();
   for (const auto& count : obligations.counts()) {
     auto& kind = kind_in(report, count.kind());
     const auto number = static_cast<uint32_t>(count.count());
+    if (count.state() == v1::OBLIGATION_STATE_EXEMPT) {
+      all.set_exempt(all.exempt() + number);
+      continue;
+    }
     all.set_total(all.total() + number);
     if (count.state() == v1::OBLIGATION_STATE_ON_TIME) {
       all.set_on_time(all.on_time() + number);
@@ -75,12 +133,7 @@ void summarise(v1::DemoReport& report, const std::vector<std::string>& owed,
     kind.set_still_open(static_cast<uint32_t>(count.still_open()));
   }
   for (const auto& kind : report.kinds()) (*report.mutable_opened())[kind.kind()] = kind.opened();
-  for (const auto& count : obligations.rungs()) {
-    auto& rung = *report.add_reminders();
-    rung.set_kind(count.kind());
-    rung.set_rung(rung_name(count));
-    rung.set_told(static_cast<uint32_t>(count.count()));
-  }
+  add_reminders(report, obligations, deliveries);
 }
 
 }  // namespace giaoban::month

@@ -56,19 +56,51 @@ std::string kinds_table(const v1::DemoReport& report) {
   return aligned(rows);
 }
 
+constexpr std::pair<const char*, const char*> kChannels[] = {
+    {"in_app", "trong phần mềm / in app"}, {"email", "thư / mail"}, {"webhook", "webhook"}, {"sms", "SMS"}};
+
+// Persons told by kind, then the messages that went out by channel; channels that nobody was told on are left out.
 std::string reminders_table(const v1::DemoReport& report) {
   std::vector<std::string> rungs;
   std::map<std::string, std::map<std::string, uint32_t>> told;
+  std::map<std::string, std::map<std::string, uint32_t>> sent;
+  std::map<std::string, uint32_t> channels;
   for (const auto& rung : report.reminders()) {
     if (std::find(rungs.begin(), rungs.end(), rung.rung()) == rungs.end()) rungs.push_back(rung.rung());
     told[rung.rung()][rung.kind()] += rung.told();
+    for (const auto& [channel, count] : rung.sent()) {
+      sent[rung.rung()][channel] += count;
+      channels[channel] += count;
+    }
   }
   std::vector<Row> rows = {{"Nhắc việc / Reminders"}};
   for (const auto& kind : report.kinds()) rows.front().push_back(kind.kind());
+  for (const auto& [channel, title] : kChannels) {
+    if (channels[channel] > 0) rows.front().push_back(title);
+  }
   for (const auto& rung : rungs) {
     Row row = {rung};
     for (const auto& kind : report.kinds()) row.push_back(of(told[rung][kind.kind()]));
+    for (const auto& [channel, title] : kChannels) {
+      if (channels[channel] > 0) row.push_back(of(sent[rung][channel]));
+    }
     rows.push_back(std::move(row));
+  }
+  return aligned(rows);
+}
+
+// Handed in of what was owed, rounded down: while one is missing, it is never 100.
+std::string rate(const v1::DemoCommune& commune) {
+  if (commune.expected() == 0) return "-";
+  return of(uint64_t{commune.on_time() + commune.late()} * 100 / commune.expected()) + " %";
+}
+
+std::string communes_table(const v1::DemoReport& report) {
+  std::vector<Row> rows = {{"Xã / Commune", "phải nộp / owed", "đúng hạn / on time", "muộn / late", "thiếu / missing",
+                            "được miễn / exempt", "tỷ lệ / rate"}};
+  for (const auto& commune : report.communes_owed()) {
+    rows.push_back({commune.name(), of(commune.expected()), of(commune.on_time()), of(commune.late()),
+                    of(commune.missing()), of(commune.exempt()), rate(commune)});
   }
   return aligned(rows);
 }
@@ -85,11 +117,13 @@ std::string table_of(const v1::DemoReport& report) {
                      " chi bộ / cells · " + of(report.communes()) + " xã / communes · " + of(report.cell_officers()) +
                      " cấp uỷ viên / officers\n\n";
   text += kinds_table(report) + "\n" + reminders_table(report) + "\n";
+  if (!report.communes_owed().empty()) text += communes_table(report) + "\n";
   text += aligned({
       {"Nghĩa vụ kỳ / Obligations", of(owed.total())},
       {"  đúng hạn / on time", of(owed.on_time())},
       {"  muộn / late", of(owed.late())},
       {"  không nộp / silent", of(owed.silent())},
+      {"Được miễn / Exempt", of(owed.exempt())},
       {"Việc đã làm / Acts", of(report.acts())},
       {"  phải gửi lại / asked again", of(report.retried())},
       {"Một bước, mili giây / A step, ms   p50", tenths(report.step_p50_ms())},

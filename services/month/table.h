@@ -7,8 +7,8 @@
 
 namespace giaoban::month {
 
-// Tables in Vietnamese and English: kinds, reminders by rung, obligations, acts, checks, cost. Several lines with a
-// line break at the end.
+// Tables in Vietnamese and English: kinds, reminders by rung and channel, obligations, communes, acts, checks, cost.
+// Several lines with a line break at the end.
 std::string table_of(const v1::DemoReport& report);
 
 }  // namespace giaoban::month

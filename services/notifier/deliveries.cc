@@ -8,6 +8,16 @@ namespace {
 using store::Row;
 using store::Value;
 
+// One text for every query on rows; what an in-app delivery has not stays empty.
+constexpr std::string_view kRow =
+    "SELECT delivery.delivery_id, delivery.channel, position, state, sending, attempts, recorded_us, next_attempt_us, "
+    "message_id, last_answer, notice, dispatch_id, until_us FROM delivery LEFT JOIN outgoing ON "
+    "outgoing.delivery_id = delivery.delivery_id ";
+
+std::string rows_where(std::string_view condition) {
+  return std::string(kRow).append(condition);
+}
+
 DeliveryRow from(const Row& row) {
   DeliveryRow out;
   auto& d = out.delivery;
@@ -22,15 +32,25 @@ DeliveryRow from(const Row& row) {
   d.set_message_id(std::string(row.text(8)));
   d.set_last_answer(std::string(row.text(9)));
   d.mutable_notice()->ParseFromArray(row.blob(10).data(), static_cast<int>(row.blob(10).size()));
+  d.set_dispatch_id(std::string(row.text(11)));
+  if (d.state() == v1::DELIVERY_STATE_HELD) d.set_held_until_us(row.integer(12));
   return out;
 }
 
-void count(store::Store& store, v1::Channel channel, v1::DeliveryState state, int64_t change) {
+void count(store::Store& store, const v1::Delivery& d, v1::DeliveryState state, int64_t change) {
   store
       .prepare(
           "INSERT INTO delivery_count (channel, state, count) VALUES ($1, $2, $3) ON CONFLICT (channel, state) "
           "DO UPDATE SET count = delivery_count.count + excluded.count")
-      .run({int64_t{channel}, int64_t{state}, change});
+      .run({int64_t{d.channel()}, int64_t{state}, change});
+  const auto& notice = d.notice();
+  store
+      .prepare(
+          "INSERT INTO delivery_rung_count (kind, days, whom, reason, channel, state, count) VALUES ($1, $2, $3, $4, "
+          "$5, $6, $7) ON CONFLICT (kind, days, whom, reason, channel, state) "
+          "DO UPDATE SET count = delivery_rung_count.count + excluded.count")
+      .run({std::string_view(notice.kind()), int64_t{notice.rung_days()}, int64_t{notice.whom()},
+            int64_t{notice.reason()}, int64_t{d.channel()}, int64_t{state}, change});
 }
 
 Value time_or_null(int64_t us) {
@@ -46,10 +66,13 @@ std::string_view delivery_schema() {
       recorded_us BIGINT NOT NULL, next_attempt_us BIGINT, message_id TEXT NOT NULL, last_answer TEXT NOT NULL,
       notice BLOB NOT NULL);
     CREATE INDEX IF NOT EXISTS delivery_person ON delivery (person_id, position) WHERE channel = 1;
-    CREATE INDEX IF NOT EXISTS delivery_next ON delivery (next_attempt_us) WHERE next_attempt_us IS NOT NULL;
-    CREATE INDEX IF NOT EXISTS delivery_sending ON delivery (position) WHERE sending = 1;
+    CREATE INDEX IF NOT EXISTS delivery_place ON delivery (position, channel);
     CREATE TABLE IF NOT EXISTS delivery_count (channel BIGINT NOT NULL, state BIGINT NOT NULL, count BIGINT NOT NULL,
       PRIMARY KEY (channel, state));
+    CREATE TABLE IF NOT EXISTS delivery_rung_count (kind TEXT NOT NULL, days BIGINT NOT NULL, whom BIGINT NOT NULL,
+      reason BIGINT NOT NULL, channel BIGINT NOT NULL, state BIGINT NOT NULL, count BIGINT NOT NULL,
+      PRIMARY KEY (kind, days, whom, reason, channel, state));
+    CREATE INDEX IF NOT EXISTS delivery_state ON delivery (state) WHERE channel <> 1;
   )";
 }
 
@@ -66,17 +89,14 @@ bool insert_delivery(store::Store& store, const DeliveryRow& row) {
                 static_cast<int64_t>(row.position), int64_t{d.state()}, int64_t{row.sending}, int64_t{d.attempts()},
                 d.recorded_us(), time_or_null(d.next_attempt_us()), std::string_view(d.message_id()),
                 std::string_view(d.last_answer()), store::Blob{notice}}) == 1;
-  if (fresh) count(store, d.channel(), d.state(), 1);
+  if (fresh) count(store, d, d.state(), 1);
   return fresh;
 }
 
 std::optional<DeliveryRow> find_delivery(store::Store& store, const std::string& delivery_id) {
+  static const std::string sql = rows_where("WHERE delivery.delivery_id = $1");
   std::optional<DeliveryRow> found;
-  store
-      .prepare(
-          "SELECT delivery_id, channel, position, state, sending, attempts, recorded_us, next_attempt_us, message_id, "
-          "last_answer, notice FROM delivery WHERE delivery_id = $1")
-      .one({std::string_view(delivery_id)}, [&](const Row& row) { found = from(row); });
+  store.prepare(sql).one({std::string_view(delivery_id)}, [&](const Row& row) { found = from(row); });
   return found;
 }
 
@@ -84,67 +104,78 @@ void save_delivery(store::Store& store, const DeliveryRow& row, v1::DeliveryStat
   const auto& d = row.delivery;
   store
       .prepare(
-          "UPDATE delivery SET state = $2, sending = $3, attempts = $4, next_attempt_us = $5, last_answer = $6 "
-          "WHERE delivery_id = $1")
+          "UPDATE delivery SET state = $2, sending = $3, attempts = $4, next_attempt_us = $5, last_answer = $6, "
+          "message_id = $7 WHERE delivery_id = $1")
       .run({std::string_view(d.delivery_id()), int64_t{d.state()}, int64_t{row.sending}, int64_t{d.attempts()},
-            time_or_null(d.next_attempt_us()), std::string_view(d.last_answer())});
+            time_or_null(d.next_attempt_us()), std::string_view(d.last_answer()), std::string_view(d.message_id())});
   if (before == d.state()) return;
-  count(store, d.channel(), before, -1);
-  count(store, d.channel(), d.state(), 1);
-}
-
-std::vector<DeliveryRow> due_deliveries(store::Store& store, int64_t machine_us, int64_t max) {
-  std::vector<DeliveryRow> rows;
-  store
-      .prepare(
-          "SELECT delivery_id, channel, position, state, sending, attempts, recorded_us, next_attempt_us, message_id, "
-          "last_answer, notice FROM delivery WHERE next_attempt_us <= $1 ORDER BY next_attempt_us LIMIT $2")
-      .each({machine_us, max}, [&](const Row& row) { rows.push_back(from(row)); });
-  return rows;
-}
-
-void bring_near(store::Store& store, int64_t latest_us) {
-  store.prepare("UPDATE delivery SET next_attempt_us = $1 WHERE next_attempt_us > $1").run({latest_us});
-}
-
-int64_t next_attempt_us(store::Store& store) {
-  int64_t next = 0;
-  store
-      .prepare(
-          "SELECT next_attempt_us FROM delivery WHERE next_attempt_us IS NOT NULL ORDER BY next_attempt_us LIMIT 1")
-      .one({}, [&](const Row& row) { next = row.integer(0); });
-  return next;
+  count(store, d, before, -1);
+  count(store, d, d.state(), 1);
 }
 
 std::vector<DeliveryRow> open_deliveries(store::Store& store) {
+  static const std::string sql = rows_where("WHERE delivery.channel <> 1 AND state IN ($1, $2, $3) ORDER BY position");
   std::vector<DeliveryRow> rows;
-  store
-      .prepare(
-          "SELECT delivery_id, channel, position, state, sending, attempts, recorded_us, next_attempt_us, message_id, "
-          "last_answer, notice FROM delivery WHERE state IN ($1, $2) ORDER BY position")
-      .each({int64_t{v1::DELIVERY_STATE_INTENDED}, int64_t{v1::DELIVERY_STATE_RETRYING}},
-            [&](const Row& row) { rows.push_back(from(row)); });
+  store.prepare(sql).each(
+      {int64_t{v1::DELIVERY_STATE_INTENDED}, int64_t{v1::DELIVERY_STATE_RETRYING}, int64_t{v1::DELIVERY_STATE_HELD}},
+      [&](const Row& row) { rows.push_back(from(row)); });
   return rows;
 }
 
-std::vector<DeliveryRow> sending_deliveries(store::Store& store) {
+std::vector<DeliveryRow> adopted_deliveries(store::Store& store) {
+  static const std::string sql = rows_where(
+      "WHERE delivery.channel <> 1 AND state IN ($1, $2) AND outgoing.delivery_id IS NULL ORDER BY position");
   std::vector<DeliveryRow> rows;
-  store
-      .prepare(
-          "SELECT delivery_id, channel, position, state, sending, attempts, recorded_us, next_attempt_us, message_id, "
-          "last_answer, notice FROM delivery WHERE sending = 1 ORDER BY position")
-      .each({}, [&](const Row& row) { rows.push_back(from(row)); });
+  store.prepare(sql).each({int64_t{v1::DELIVERY_STATE_INTENDED}, int64_t{v1::DELIVERY_STATE_RETRYING}},
+                          [&](const Row& row) { rows.push_back(from(row)); });
   return rows;
+}
+
+DeliveryPage list_deliveries(store::Store& store, const DeliveryFilter& filter, int64_t max) {
+  static const std::string sql = rows_where(
+      "WHERE ($1 = '' OR delivery.person_id = $1) AND ($2 = 0 OR delivery.channel = $2) AND ($3 = 0 OR state = $3) "
+      "AND (position < $4 OR (position = $4 AND delivery.channel > $5)) ORDER BY position DESC, delivery.channel LIMIT "
+      "$6");
+  DeliveryPage page;
+  DeliveryPlace last;
+  store.prepare(sql).each({std::string_view(filter.person_id), int64_t{filter.channel}, int64_t{filter.state},
+                           filter.after.position, int64_t{filter.after.channel}, max + 1},
+                          [&](const Row& row) {
+                            if (static_cast<int64_t>(page.deliveries.size()) == max) {
+                              page.next = last;
+                              return;
+                            }
+                            page.deliveries.push_back(from(row).delivery);
+                            last = {row.integer(2), page.deliveries.back().channel()};
+                          });
+  return page;
+}
+
+std::vector<v1::Delivery> deliveries_of_notice(store::Store& store, const std::string& notice_id) {
+  std::vector<v1::Delivery> list;
+  for (const std::string_view channel : {"/in_app", "/email", "/webhook", "/sms"}) {
+    if (auto row = find_delivery(store, notice_id + std::string(channel))) list.push_back(std::move(row->delivery));
+  }
+  return list;
 }
 
 std::vector<v1::Delivery> deliveries_to(store::Store& store, const std::string& person_id, int64_t max) {
+  static const std::string sql =
+      rows_where("WHERE delivery.channel = 1 AND delivery.person_id = $1 ORDER BY position DESC LIMIT $2");
   std::vector<v1::Delivery> list;
-  store
-      .prepare(
-          "SELECT delivery_id, channel, position, state, sending, attempts, recorded_us, next_attempt_us, message_id, "
-          "last_answer, notice FROM delivery WHERE channel = 1 AND person_id = $1 ORDER BY position DESC LIMIT $2")
-      .each({std::string_view(person_id), max}, [&](const Row& row) { list.push_back(from(row).delivery); });
+  store.prepare(sql).each({std::string_view(person_id), max},
+                          [&](const Row& row) { list.push_back(from(row).delivery); });
   return list;
+}
+
+uint64_t count_unsettled(store::Store& store) {
+  uint64_t sum = 0;
+  store.prepare("SELECT state, count FROM delivery_count WHERE channel <> 1").each({}, [&](const Row& row) {
+    const auto state = static_cast<v1::DeliveryState>(row.integer(0));
+    const bool open = state == v1::DELIVERY_STATE_INTENDED || state == v1::DELIVERY_STATE_RETRYING;
+    if (open) sum += static_cast<uint64_t>(row.integer(1));
+  });
+  return sum;
 }
 
 v1::SummariseDeliveriesResponse count_deliveries(store::Store& store) {
@@ -155,6 +186,20 @@ v1::SummariseDeliveriesResponse count_deliveries(store::Store& store) {
         entry->set_channel(static_cast<v1::Channel>(row.integer(0)));
         entry->set_state(static_cast<v1::DeliveryState>(row.integer(1)));
         entry->set_count(static_cast<uint64_t>(row.integer(2)));
+      });
+  store
+      .prepare(
+          "SELECT kind, days, whom, reason, channel, state, count FROM delivery_rung_count WHERE count <> 0 ORDER BY "
+          "kind, days, whom, reason, channel, state")
+      .each({}, [&](const Row& row) {
+        auto* entry = response.add_rungs();
+        entry->set_kind(std::string(row.text(0)));
+        entry->set_days(static_cast<int32_t>(row.integer(1)));
+        entry->set_whom(static_cast<v1::Whom>(row.integer(2)));
+        entry->set_reason(static_cast<v1::NoticeReason>(row.integer(3)));
+        entry->set_channel(static_cast<v1::Channel>(row.integer(4)));
+        entry->set_state(static_cast<v1::DeliveryState>(row.integer(5)));
+        entry->set_count(static_cast<uint64_t>(row.integer(6)));
       });
   return response;
 }

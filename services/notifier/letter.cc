@@ -1,4 +1,4 @@
-// The mail that tells somebody to look into the portal: a count and a link, no content and no names. Pure.
+// The mail that tells somebody to look into the portal: counts and a link, no content and no names. Pure.
 #include "services/notifier/letter.h"
 
 #include <algorithm>
@@ -6,6 +6,8 @@
 #include <chrono>
 #include <cstdio>
 
+#include "services/notifier/preferences.h"
+#include "services/notifier/wording.h"
 #include "services/store/digest.h"
 #include "workflows/core/time.h"
 
@@ -13,47 +15,64 @@ namespace giaoban::notifier {
 
 namespace {
 
-struct Words {
-  std::string_view subject;
-  std::string_view vi;
-  std::string_view en;
-};
+constexpr std::string_view kLine = "\r\n";
 
-Words words_for(v1::NoticeReason reason) {
-  if (reason == v1::NOTICE_REASON_DECIDED) {
-    return {"Giao ban: 1 việc của đồng chí đã có kết quả / 1 item of yours has been decided",
-            "Kính gửi đồng chí,\r\n\r\n1 việc của đồng chí đã có kết quả. Mời đồng chí xem tại:",
-            "1 item of yours has been decided. Please see it at the address above."};
-  }
-  if (reason == v1::NOTICE_REASON_ESCALATION) {
-    return {"Giao ban: 1 việc cần đồng chí đôn đốc / 1 item needs your follow-up",
-            "Kính gửi đồng chí,\r\n\r\n1 việc ở cấp dưới cần đồng chí đôn đốc. Mời đồng chí xem tại:",
-            "1 item below your level needs your follow-up. Please see it at the address above."};
-  }
-  return {"Giao ban: 1 việc chờ đồng chí xử lý / 1 item waits for you",
-          "Kính gửi đồng chí,\r\n\r\n1 việc chờ đồng chí xử lý. Mời đồng chí mở:",
-          "1 item waits for you. Please open the address above."};
+// What is said in one language: a greeting, the counts, what they are about, the link.
+std::string body_vi(const Letter& letter) {
+  std::string text = "Kính gửi đồng chí,\r\n\r\n";
+  for (const auto& one : letter.counts) text.append("- ").append(say_vi(one)).append(kLine);
+  for (const auto& line : letter.lines_vi) text.append("  · ").append(line).append(kLine);
+  text += "\r\nMời đồng chí mở:\r\n" + letter.portal_url + "\r\n\r\n";
+  text += "Thư này do hệ thống gửi tự động; đề nghị không trả lời.\r\n";
+  if (letter.unsubscribe_url.empty()) return text;
+  return text + "Chỉ nhận bản tổng hợp buổi sáng: " + letter.unsubscribe_url + "\r\n";
+}
+
+std::string body_en(const Letter& letter, bool with_link) {
+  std::string text;
+  for (const auto& one : letter.counts) text.append("- ").append(say_en(one)).append(kLine);
+  for (const auto& line : letter.lines_en) text.append("  · ").append(line).append(kLine);
+  text += with_link ? "\r\nPlease open:\r\n" + letter.portal_url + "\r\n\r\n"
+                    : std::string("\r\nPlease open the address above.\r\n");
+  text += "This mail was sent automatically; please do not reply.\r\n";
+  if (letter.unsubscribe_url.empty()) return text;
+  return text + "Morning digest only: " + (with_link ? letter.unsubscribe_url : "see the address above") + "\r\n";
+}
+
+std::string subject_of(const Letter& letter) {
+  if (letter.language == v1::LANGUAGE_EN) return "Giao ban: " + sum_en(letter.counts);
+  std::string subject = "Giao ban: " + sum_vi(letter.counts);
+  return letter.language == v1::LANGUAGE_VI ? subject : subject + " / " + sum_en(letter.counts);
+}
+
+std::string body_of(const Letter& letter) {
+  if (letter.language == v1::LANGUAGE_EN) return body_en(letter, true);
+  std::string text = body_vi(letter);
+  return letter.language == v1::LANGUAGE_VI ? text : text + "\r\n--\r\n" + body_en(letter, false);
+}
+
+// RFC 2919, named for the domain that sends; RFC 2369 and RFC 8058 for the one click.
+std::string list_headers(const Letter& letter) {
+  std::string headers = "\r\nList-Id: <giaoban." + letter.from.substr(letter.from.find('@') + 1) + ">";
+  if (letter.unsubscribe_url.empty()) return headers;
+  return headers + "\r\nList-Unsubscribe: <" + letter.unsubscribe_url +
+         ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click";
 }
 
 }  // namespace
 
 std::string compose(const Letter& letter) {
-  const Words words = words_for(letter.reason);
-  std::string text(words.vi);
-  text += "\r\n" + letter.portal_url + "\r\n\r\n";
-  text += "Thư này do hệ thống gửi tự động; đề nghị không trả lời.\r\n\r\n--\r\n";
-  text.append(words.en);
-  text += "\r\nThis mail was sent automatically; please do not reply.\r\n";
-  return "Date: " + mail_date(letter.date_us) +            //
-         "\r\nMessage-ID: " + letter.message_id +          //
-         "\r\nFrom: " + letter.from +                      //
-         "\r\nTo: " + letter.to +                          //
-         "\r\nSubject: " + encode_header(words.subject) +  //
-         "\r\nAuto-Submitted: auto-generated"              //
-         "\r\nMIME-Version: 1.0"                           //
-         "\r\nContent-Type: text/plain; charset=UTF-8"     //
+  return "Date: " + mail_date(letter.date_us) +                 //
+         "\r\nMessage-ID: " + letter.message_id +               //
+         "\r\nFrom: " + letter.from +                           //
+         "\r\nTo: " + letter.to +                               //
+         "\r\nSubject: " + encode_header(subject_of(letter)) +  //
+         list_headers(letter) +                                 //
+         "\r\nAuto-Submitted: auto-generated"                   //
+         "\r\nMIME-Version: 1.0"                                //
+         "\r\nContent-Type: text/plain; charset=UTF-8"          //
          "\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
-         base64(text, 76);
+         base64(body_of(letter), 76);
 }
 
 bool is_address(std::string_view text) {
@@ -65,15 +84,8 @@ bool is_address(std::string_view text) {
                      [&](char c) { return c > ' ' && c < '\x7f' && kForbidden.find(c) == std::string_view::npos; });
 }
 
-std::string message_id(std::string_view delivery_id, std::string_view node) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string id = "<";
-  for (const char c : store::sha256({delivery_id}).substr(0, 16)) {
-    const auto byte = static_cast<unsigned char>(c);
-    id += kHex[byte >> 4U];
-    id += kHex[byte & 15U];
-  }
-  return id + "@" + std::string(node) + ">";
+std::string message_id(std::string_view dispatch_id, std::string_view node) {
+  return "<" + hex(store::sha256({dispatch_id}).substr(0, 16)) + "@" + std::string(node) + ">";
 }
 
 std::string encode_header(std::string_view text) {

@@ -1,11 +1,12 @@
-// The mail that tells somebody to look into the portal: a count and a link, no content and no names. Pure.
+// The mail that tells somebody to look into the portal: counts and a link, no content and no names. Pure.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "giaoban/v1/notice.pb.h"
+#include "giaoban/v1/delivery.pb.h"
 
 namespace giaoban::notifier {
 
@@ -14,21 +15,26 @@ struct Letter {
   std::string from;
   std::string to;
   std::string message_id;  // with < >
-  int64_t date_us = 0;     // machine time of the attempt
+  int64_t date_us = 0;     // machine time at which it was written
   std::string portal_url;
-  v1::NoticeReason reason = v1::NOTICE_REASON_UNSPECIFIED;
+  std::string unsubscribe_url;  // empty: none is offered
+  v1::Language language = v1::LANGUAGE_BOTH;
+  std::vector<v1::ReasonCount> counts = {};  // what it tells
+  std::vector<std::string> lines_vi = {};    // what each is about, where the operator wants that said
+  std::vector<std::string> lines_en = {};
 };
 
-// RFC 5322 bytes: headers, then text in Vietnamese and English, UTF-8 in base64; no line is longer than 78 characters.
-// Everything handed in must have passed is_address(), or be the operator's own setting without line breaks.
+// RFC 5322 bytes: headers, then text in the person's language, UTF-8 in base64. No line is longer than 78 characters,
+// but for the one with the unsubscribe link. Everything handed in must have passed is_address(), or be the operator's
+// own setting without line breaks.
 std::string compose(const Letter& letter);
 
 // A mail address that can stand in a header and in an SMTP command: one @ with something on both sides, printable ASCII
 // without blanks, brackets, quotes or commas, at most 254 characters. So CR and LF are refused.
 bool is_address(std::string_view text);
 
-// <sha256(delivery_id), first 32 hex digits @ node>: the same in every attempt, also after a restart.
-std::string message_id(std::string_view delivery_id, std::string_view node);
+// <sha256(dispatch_id), first 32 hex digits @ node>: the same in every attempt, also after a restart.
+std::string message_id(std::string_view dispatch_id, std::string_view node);
 
 // RFC 2047: "=?UTF-8?B?...?=" words of at most 66 characters, split between characters, folded onto lines of their own.
 std::string encode_header(std::string_view text);

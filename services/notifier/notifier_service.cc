@@ -1,17 +1,31 @@
-// The notifier: turns each notice of the reminder into deliveries, in the portal and by mail, and owns how they stand.
+// The notifier: turns each notice of the reminder into deliveries, in the portal and outside, and owns how they stand.
 #include "services/notifier/notifier_service.h"
 
 #include <utility>
+
+#include "services/notifier/delivery_calls.h"
+#include "services/notifier/preference_calls.h"
+#include "services/notifier/preferences.h"
 
 namespace giaoban::notifier {
 
 namespace {
 constexpr uint32_t kLimit = 50;
 constexpr uint32_t kMostLimit = 200;
+
+Couriers only_mail(std::unique_ptr<Courier> mail) {
+  Couriers couriers;
+  if (mail) couriers[v1::CHANNEL_EMAIL] = std::move(mail);
+  return couriers;
+}
+
 }  // namespace
 
-NotifierService::NotifierService(v1::NotifierSettings settings, std::string node, std::unique_ptr<Courier> courier)
-    : outbox_(std::move(settings), std::move(node), std::move(courier)) {
+NotifierService::NotifierService(v1::NotifierSettings settings, std::string node, std::unique_ptr<Courier> mail)
+    : NotifierService(std::move(settings), std::move(node), only_mail(std::move(mail))) {}
+
+NotifierService::NotifierService(v1::NotifierSettings settings, std::string node, Couriers couriers)
+    : outbox_(std::move(settings), std::move(node), std::move(couriers)) {
   using runtime::Call;
   using runtime::Work;
   methods_.query<v1::ListNoticesRequest, v1::ListNoticesResponse>(
@@ -23,11 +37,17 @@ NotifierService::NotifierService(v1::NotifierSettings settings, std::string node
       "NoticeService/SummariseDeliveries", runtime::kOperator,
       [](const v1::SummariseDeliveriesRequest&, const Call&, Work& work)
           -> std::variant<v1::SummariseDeliveriesResponse, v1::Refusal> { return count_deliveries(work.store); });
+  add_preference_calls(methods_, outbox_, heard_);
+  add_delivery_calls(methods_, outbox_, heard_);
 }
 
 std::string_view NotifierService::schema() const {
-  static const std::string all =
-      std::string(runtime::HeardDirectory::schema()).append(delivery_schema()).append(Withheld::schema());
+  static const std::string all = std::string(runtime::HeardDirectory::schema())
+                                     .append(delivery_schema())
+                                     .append(outgoing_schema())
+                                     .append(dispatch_schema())
+                                     .append(preference_schema())
+                                     .append(Withheld::schema());
   return all;
 }
 
@@ -49,7 +69,7 @@ void NotifierService::hear(const std::string& source, const v1::LogRecord& recor
   row.delivery.set_recorded_us(work.now.business_us);
   row.position = record.position();
   insert_delivery(work.store, row);
-  outbox_.intend(record, heard_.directory().person(notice.person_id()), work);
+  outbox_.intend(record, heard_.directory(), work);
 }
 
 void NotifierService::answered(uint64_t tag, const runtime::Outcome& outcome, runtime::Work& work) {

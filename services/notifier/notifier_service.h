@@ -1,4 +1,4 @@
-// The notifier: turns each notice of the reminder into deliveries, in the portal and by mail, and owns how they stand.
+// The notifier: turns each notice of the reminder into deliveries, in the portal and outside, and owns how they stand.
 #pragma once
 
 #include <memory>
@@ -14,8 +14,11 @@ namespace giaoban::notifier {
 // Hears the directory and the reminder; keeps no log. In the portal a notice is delivered as soon as it is recorded.
 class NotifierService final : public runtime::Service {
  public:
-  // `node` stands in Message-IDs. Without a courier (no smtp_url is set) notices are shown in the portal only.
-  NotifierService(v1::NotifierSettings settings, std::string node, std::unique_ptr<Courier> courier);
+  // `node` stands in Message-IDs. Where there is no courier for a channel nothing is recorded for it; without any,
+  // notices are shown in the portal only.
+  NotifierService(v1::NotifierSettings settings, std::string node, Couriers couriers);
+  // By mail alone; nullptr: not at all.
+  NotifierService(v1::NotifierSettings settings, std::string node, std::unique_ptr<Courier> mail);
 
   std::string_view name() const override { return "notifier"; }
   bool keeps_log() const override { return false; }
@@ -27,7 +30,7 @@ class NotifierService final : public runtime::Service {
   void load(store::Store& store) override;
   void hear(const std::string& source, const v1::LogRecord& record, const std::vector<v1::Content>& contents,
             runtime::Work& work) override;
-  int64_t next_due_us(store::Store&) override { return 0; }
+  int64_t next_due_us(store::Store&) override { return outbox_.next_due_us(); }
   int64_t next_retry_us() const override { return outbox_.next_retry_us(); }
   void tick(runtime::Work& work) override { outbox_.take_up(heard_.directory(), work); }
   void answered(uint64_t tag, const runtime::Outcome& outcome, runtime::Work& work) override;

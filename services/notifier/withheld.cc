@@ -1,11 +1,32 @@
-// Which mails are not sent after a restore: those that the original may have sent.
+// Which messages are not sent after a restore: those that the original may have sent.
 #include "services/notifier/withheld.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "services/notifier/deliveries.h"
+#include "services/notifier/dispatches.h"
+#include "services/notifier/outgoing.h"
 
 namespace giaoban::notifier {
+
+namespace {
+
+void withhold(DeliveryRow row, store::Store& store) {
+  const auto before = row.delivery.state();
+  row.sending = false;
+  row.delivery.set_state(v1::DELIVERY_STATE_WITHHELD);
+  row.delivery.set_next_attempt_us(0);
+  row.delivery.set_last_answer(std::string(withheld_answer()));
+  save_delivery(store, row, before);
+  auto outgoing = find_outgoing(store, row.delivery.delivery_id());
+  if (outgoing.delivery_id.empty()) return;
+  outgoing.waits = Outgoing::Waits::kNo;
+  save_outgoing(store, outgoing);
+}
+
+}  // namespace
 
 std::string_view withheld_answer() {
   return "not sent after a restore: the original may have sent it";
@@ -18,20 +39,23 @@ std::string_view Withheld::schema() {
 }
 
 uint32_t Withheld::restore(const runtime::Restored& restored, store::Store& store) {
+  // A backup of a program that knew no dispatches has no tables for them.
+  store.define(outgoing_schema());
+  store.define(dispatch_schema());
   const auto reminder = restored.heads.find("reminder");
   const uint64_t head = reminder == restored.heads.end() ? 0 : reminder->second;
   store.prepare("INSERT INTO restored (generation, heard_to, until_us, begun) VALUES ($1, $2, $3, 0)")
       .run({int64_t{restored.generation}, static_cast<int64_t>(head), restored.business_us});
-  const auto open = open_deliveries(store);
-  for (auto row : open) {
-    const auto before = row.delivery.state();
-    row.sending = false;
-    row.delivery.set_state(v1::DELIVERY_STATE_WITHHELD);
-    row.delivery.set_next_attempt_us(0);
-    row.delivery.set_last_answer(std::string(withheld_answer()));
-    save_delivery(store, row, before);
+  uint32_t withheld = 0;
+  for (auto& row : open_deliveries(store)) {
+    const auto& delivery = row.delivery;
+    const bool held = delivery.state() == v1::DELIVERY_STATE_HELD && delivery.held_until_us() > restored.business_us;
+    if (held) continue;  // it could not have left by now; begin() looks again
+    withhold(std::move(row), store);
+    ++withheld;
   }
-  return static_cast<uint32_t>(open.size());
+  withhold_dispatches(store, withheld_answer());
+  return withheld;
 }
 
 void Withheld::load(store::Store& store) {
@@ -50,6 +74,9 @@ void Withheld::begin(runtime::Work& work) {
   begun_ = true;
   work.store.prepare("UPDATE restored SET until_us = $2, begun = 1 WHERE generation = $1")
       .run({int64_t{generation_}, until_us_});
+  for (const auto& outgoing : due_outgoing(work.store, until_us_, std::numeric_limits<int64_t>::max())) {
+    if (auto row = find_delivery(work.store, outgoing.delivery_id)) withhold(std::move(*row), work.store);
+  }
 }
 
 bool Withheld::covers(const v1::LogRecord& record) const {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kMostRows = 200;
 // The first whole working day of each row's second, third and fourth number.
-constexpr std::array<int64_t, 3> kBounds = {2, 4, 6};
+constexpr std::array<uint32_t, 3> kBounds = {2, 4, 6};
 
 struct Waiting {
   std::array<uint32_t, kBounds.size() + 1> counts = {};
@@ -23,9 +23,7 @@ struct Waiting {
 using Office = std::pair<uint32_t, uint8_t>;  // unit, role
 
 std::map<Office, Waiting> count(const std::string& kind, const Scope& scope, const Known& known) {
-  const int64_t worked_now = worked_until(known.now_us);
-  std::array<int64_t, kBounds.size()> since = {};  // who came at or before it has waited so many days
-  for (size_t i = 0; i < kBounds.size(); ++i) since[i] = worked_now - kBounds[i] * kWorkedDayUs;
+  Waits waits(known.directory, known.order, known.now_us, {kBounds.begin(), kBounds.end()});
   const uint32_t wanted = known.open.kinds().find(kind);
 
   std::map<Office, Waiting> offices;
@@ -35,8 +33,9 @@ std::map<Office, Waiting> count(const std::string& kind, const Scope& scope, con
     const auto inside = [&](const PlaceRange& range) { return range.has(place); };
     if (std::none_of(scope.ranges.begin(), scope.ranges.end(), inside)) continue;
     auto& waiting = offices[{paper.holder, paper.role}];
+    const auto& since = waits.since(paper.holder);
     size_t days = 0;
-    while (days < kBounds.size() && paper.entered_worked <= since[days]) ++days;
+    while (days < kBounds.size() && paper.entered_us <= since[days]) ++days;
     ++waiting.counts[days];
     if (paper.overdue(known.now_us)) ++waiting.overdue;
     if (waiting.oldest_us == 0 || paper.entered_us < waiting.oldest_us) waiting.oldest_us = paper.entered_us;

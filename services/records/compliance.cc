@@ -57,6 +57,7 @@ std::optional<std::string> shown_unit(const Scope& scope, const Known& known) {
 }
 
 void add(const Owed::Count& count, int64_t now_us, v1::ComplianceCell& cell) {
+  if (count.state == v1::OBLIGATION_STATE_EXEMPT) return cell.set_exempt(cell.exempt() + count.owed);
   cell.set_expected(cell.expected() + count.owed);
   if (count.state == v1::OBLIGATION_STATE_ON_TIME) {
     cell.set_on_time(cell.on_time() + count.owed);
@@ -133,6 +134,7 @@ void sum_up(v1::GetComplianceResponse& response) {
       total.set_late(total.late() + cell.late());
       total.set_missing(total.missing() + cell.missing());
       total.set_not_due(total.not_due() + cell.not_due());
+      total.set_exempt(total.exempt() + cell.exempt());
       if (total.dossier_id().empty()) total.set_dossier_id(cell.dossier_id());
     }
     if (total.expected() != 1) total.clear_dossier_id();

@@ -131,6 +131,7 @@ std::variant<Exporter::Sheets, v1::Refusal> Exporter::gather(const Request& requ
     case Request::kStepTimes:
       return gather_picture<v1::GetStepTimesResponse>("step_times", "GetStepTimes", request.step_times(), about, call,
                                                       work);
+    case Request::kAgenda:  // no sheet, see records_service.cc
     case Request::WHAT_NOT_SET:
       break;
   }

@@ -19,6 +19,7 @@ Tone tone_of(const v1::ComplianceCell& cell) {
 }
 
 Cell mark_of(const v1::ComplianceCell& cell, Language language) {
+  if (cell.expected() == 0 && cell.exempt() > 0) return {pick(language, "Mi", "E"), Tone::kNone};
   if (cell.expected() == 0) return {std::string()};
   if (cell.expected() > 1) return {share(cell), tone_of(cell)};
   if (cell.missing() > 0) return {pick(language, "T", "M"), Tone::kBad};
@@ -69,8 +70,9 @@ Sheet sheet_of(const v1::GetComplianceRequest& request, const v1::GetComplianceR
   sheet.name = say("Theo dõi", "Grid");
   sheet.title = say("Bảng theo dõi nộp văn bản", "Who has handed in");
   describe(sheet, request, answer, about);
-  sheet.notes.push_back(say("Đ: đúng hạn · M: muộn · T: thiếu · dấu chấm: chưa đến hạn · a/b: đã nộp trên số phải nộp",
-                            "O: on time · L: late · M: missing · a dot: not due yet · a/b: handed in of those owed"));
+  sheet.notes.push_back(
+      say("Đ: đúng hạn · M: muộn · T: thiếu · Mi: được miễn · dấu chấm: chưa đến hạn · a/b: đã nộp trên số phải nộp",
+          "O: on time · L: late · M: missing · E: exempt · a dot: not due yet · a/b: handed in of those owed"));
   note_as_of(sheet, about);
   sheet.columns = {{say("Đơn vị", "Unit"), Shown::kText}, {say("Cấp", "Level"), Shown::kText}};
   for (const auto& period : answer.periods()) {
@@ -104,7 +106,8 @@ Sheet numbers_of(const v1::GetComplianceRequest& request, const v1::GetComplianc
   sheet.columns = {{say("Đơn vị", "Unit"), Shown::kText},        {say("Cấp", "Level"), Shown::kText},
                    {say("Kỳ", "Period"), Shown::kText},          {say("Phải nộp", "Owed"), Shown::kNumber},
                    {say("Đúng hạn", "On time"), Shown::kNumber}, {say("Muộn", "Late"), Shown::kNumber},
-                   {say("Thiếu", "Missing"), Shown::kNumber},    {say("Chưa đến hạn", "Not due"), Shown::kNumber}};
+                   {say("Thiếu", "Missing"), Shown::kNumber},    {say("Chưa đến hạn", "Not due"), Shown::kNumber},
+                   {say("Được miễn", "Exempt"), Shown::kNumber}};
   for (const auto& row : answer.rows()) {
     for (int i = 0; i < answer.periods_size(); ++i) {
       const auto& cell = cell_at(row.cells(), i);
@@ -115,7 +118,8 @@ Sheet numbers_of(const v1::GetComplianceRequest& request, const v1::GetComplianc
                             {static_cast<double>(cell.on_time())},
                             {static_cast<double>(cell.late())},
                             {static_cast<double>(cell.missing())},
-                            {static_cast<double>(cell.not_due())}});
+                            {static_cast<double>(cell.not_due())},
+                            {static_cast<double>(cell.exempt())}});
     }
   }
   return sheet;

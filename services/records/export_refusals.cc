@@ -14,6 +14,19 @@ v1::Refusal export_no_format() {
                       "No format was chosen. Choose XLSX or PDF.");
 }
 
+std::optional<v1::Refusal> check_agenda(const v1::ExportListRequest& request) {
+  if (!request.has_agenda() || request.format() != v1::EXPORT_FORMAT_ICS) {
+    return core::refuse(v1::REFUSAL_CODE_INVALID_FIELD, "format",
+                        "Lịch chỉ có dạng ICS, và chỉ lịch có dạng đó. Danh sách và biểu thì chọn XLSX hoặc PDF.",
+                        "A calendar comes as ICS only, and nothing else does. Lists and pictures come as XLSX or PDF.");
+  }
+  if (!request.language().empty() && request.language() != "vi" && request.language() != "en") {
+    return export_no_language();
+  }
+  if (request.part() > 0) return export_no_such_part();
+  return std::nullopt;
+}
+
 v1::Refusal export_no_language() {
   return core::refuse(v1::REFUSAL_CODE_INVALID_FIELD, "language",
                       "Không có ngôn ngữ này. Hãy chọn “vi” hoặc “en”, hoặc để trống để dùng tiếng Việt.",

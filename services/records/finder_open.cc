@@ -19,12 +19,12 @@ void Finder::plan_open() {
   const auto unknown = [](const std::string& name, uint32_t number) { return !name.empty() && number == any; };
   if (unknown(wanted_.kind, kind) || unknown(wanted_.period, period) || unknown(wanted_.state, state)) return;
 
-  const int64_t worked_now = worked_until(known_.now_us);
-  // Who came a moment ahead of this clock has waited no day, and is not left out.
-  const int64_t at_the_latest = wanted_.days_from == 0 ? std::numeric_limits<int64_t>::max()
-                                                       : worked_now - int64_t{wanted_.days_from} * kWorkedDayUs;
-  const int64_t after = wanted_.days_to ? worked_now - (int64_t{*wanted_.days_to} + 1) * kWorkedDayUs
-                                        : std::numeric_limits<int64_t>::min();
+  // Who came after the first moment has not waited long enough, up to the second too long.
+  Waits waits(known_.directory, known_.order, known_.now_us, {wanted_.days_from, wanted_.days_to.value_or(0) + 1});
+  const auto waits_so_long = [&](const OpenPapers::Paper& paper) {
+    const auto& since = waits.since(paper.holder);
+    return paper.entered_us <= since[0] && (!wanted_.days_to || paper.entered_us > since[1]);
+  };
   const bool days = wanted_.days_from > 0 || wanted_.days_to;
   const auto holder = static_cast<uint32_t>(known_.order.number(wanted_.waiting_unit));
   const bool waiting = days || !wanted_.waiting_unit.empty();
@@ -43,7 +43,7 @@ void Finder::plan_open() {
     if (wanted_.overdue && !paper.overdue(known_.now_us)) continue;
     if (waiting && !paper.waits) continue;
     if (holder != 0 && paper.holder != holder) continue;
-    if (days && (paper.entered_worked > at_the_latest || paper.entered_worked <= after)) continue;
+    if (days && !waits_so_long(paper)) continue;
     if (wanted_.for_me && !mine_.contains({paper.holder, paper.role})) continue;
     const int64_t place = known_.order.place_of(paper.unit);
     const auto inside = [&](const PlaceRange& range) { return range.has(place); };

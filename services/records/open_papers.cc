@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "services/records/tables.h"
-#include "services/records/working_time.h"
 
 namespace giaoban::records {
 
@@ -44,7 +43,6 @@ void OpenPapers::put(const DossierRow& row, const UnitOrder& order) {
   Paper& paper = found == by_no_.end() ? papers_.back() : papers_[found->second];
   paper.no = row.no;
   paper.entered_us = row.entered_us;
-  paper.entered_worked = worked_until(row.entered_us);
   paper.due_us = row.due_us;
   paper.unit = static_cast<uint32_t>(order.number(row.unit_id));
   paper.holder = static_cast<uint32_t>(order.number(row.holder_unit));

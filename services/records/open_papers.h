@@ -35,7 +35,6 @@ class OpenPapers {
   struct Paper {
     int64_t no = 0;
     int64_t entered_us = 0;
-    int64_t entered_worked = 0;  // worked_until(entered_us)
     int64_t due_us = 0;
     uint32_t unit = 0;    // UnitOrder::number
     uint32_t holder = 0;  // the same, of the unit that is asked

@@ -27,6 +27,11 @@ void Owed::hear(const v1::ReminderEvent& event, const UnitOrder& order, store::S
       return move(event.obligation_missed().obligation_id(), v1::OBLIGATION_STATE_MISSING, order, store);
     case v1::ReminderEvent::kObligationReopened:
       return move(event.obligation_reopened().obligation_id(), v1::OBLIGATION_STATE_OPEN, order, store);
+    case v1::ReminderEvent::kObligationExempted:
+      return move(event.obligation_exempted().obligation_id(), v1::OBLIGATION_STATE_EXEMPT, order, store);
+    case v1::ReminderEvent::kObligationExemptionLifted:
+      return move(event.obligation_exemption_lifted().obligation_id(), event.obligation_exemption_lifted().state(),
+                  order, store);
     default:
       return;
   }
@@ -143,8 +148,8 @@ uint64_t Owed::without_paper(store::Store& store, const std::string& unit_id, co
   store
       .prepare(
           "SELECT CAST(SUM(paperless) AS BIGINT) FROM owed_tallies WHERE above = $1 AND kind = $2 "
-          "AND ($3 = '' OR period = $3)")
-      .one({string_view(unit_id), string_view(kind), string_view(period)},
+          "AND ($3 = '' OR period = $3) AND state <> $4")
+      .one({string_view(unit_id), string_view(kind), string_view(period), int64_t{v1::OBLIGATION_STATE_EXEMPT}},
            [&](const store::Row& row) { without = static_cast<uint64_t>(row.integer(0)); });
   return without;
 }

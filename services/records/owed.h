@@ -43,7 +43,8 @@ class Owed {
   // Of the unit and below, from one period to another; in order of periods.
   static std::vector<Count> counts(store::Store& store, const std::string& unit_id, const std::string& kind,
                                    const std::string& from, const std::string& to);
-  // Obligations of the unit and below for which nobody began a paper; an empty period means all.
+  // Obligations of the unit and below for which nobody began a paper and from which nobody was freed; an empty period
+  // means all.
   static uint64_t without_paper(store::Store& store, const std::string& unit_id, const std::string& kind,
                                 const std::string& period);
 

@@ -17,7 +17,7 @@ std::variant<Published, v1::Refusal> asked_kind(const std::string& kind, const c
 }
 
 bool has_period(const v1::Kind& kind, const std::string& period) {
-  if (kind.has_cadence()) return core::cadence_due(kind.cadence(), period).has_value();
+  if (kind.has_cadence()) return core::cadence_opens(kind.cadence(), period).has_value();
   return core::period_start(period).has_value();
 }
 
@@ -109,7 +109,8 @@ std::variant<v1::GetStepTimesResponse, v1::Refusal> get_step_times(const v1::Get
     periods.insert(all.begin(), all.end());
   }
 
-  const auto sums = Stays::sum(known.store, known.open, known.order, scope, request.kind(), periods, known.now_us);
+  const auto sums =
+      Stays::sum(known.store, known.open, known.order, scope, request.kind(), periods, known.directory, known.now_us);
   v1::GetStepTimesResponse response;
   response.set_as_of_us(known.now_us);
   for (const auto& state : kind.way().states()) {

@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "services/records/agenda.h"
+#include "services/records/calendar_text.h"
+#include "services/records/export_refusals.h"
 #include "services/records/listing.h"
+#include "services/records/meetings.h"
 #include "services/records/paper.h"
 #include "services/records/pictures.h"
 #include "services/records/roll_up.h"
@@ -31,9 +35,12 @@ const v1::Content* find(const std::vector<v1::Content>& contents, uint64_t versi
 
 }  // namespace
 
-RecordsService::RecordsService() {
-  for (const auto part : {Tables::schema(), Tallies::schema(), Postings::schema(), Owed::schema(), Stays::schema(),
-                          UnitOrder::schema(), HeldBack::schema(), runtime::HeardDirectory::schema()}) {
+RecordsService::RecordsService(std::string portal_url) : portal_url_(std::move(portal_url)) {
+  while (portal_url_.ends_with('/')) portal_url_.pop_back();
+  start_calendars();
+  for (const auto part :
+       {Tables::schema(), Tallies::schema(), Postings::schema(), Owed::schema(), Stays::schema(), Meetings::schema(),
+        UnitOrder::schema(), HeldBack::schema(), runtime::HeardDirectory::schema()}) {
     tables_.append(part);
   }
   answer<v1::ListDossiersRequest, v1::ListDossiersResponse>("RecordsService/ListDossiers", list_dossiers);
@@ -52,7 +59,8 @@ RecordsService::RecordsService() {
   methods_.query<v1::ExportListRequest, v1::ExportListResponse>(
       "ExportService/ExportList", runtime::kPeople | runtime::kOperator,
       [this](const auto& request, const runtime::Call& call, runtime::Work& work) {
-        return exporter_.answer(request, call, work);
+        const bool calendar = request.has_agenda() || request.format() == v1::EXPORT_FORMAT_ICS;
+        return calendar ? export_agenda(request, call, work) : exporter_.answer(request, call, work);
       });
 }
 
@@ -68,6 +76,27 @@ void RecordsService::answer(std::string_view method, Answer made) {
                              if (auto* no = std::get_if<v1::Refusal>(&scope)) return std::move(*no);
                              return made(request, std::get<Scope>(scope), known(work));
                            });
+}
+
+std::variant<v1::ExportListResponse, v1::Refusal> RecordsService::export_agenda(const v1::ExportListRequest& request,
+                                                                                const runtime::Call& call,
+                                                                                runtime::Work& work) const {
+  if (auto no = check_agenda(request)) return *no;
+  const auto& directory = heard_.directory();
+  const auto person = runtime::acting_person(call, directory, work.now.business_us);
+  if (const auto* no = std::get_if<v1::Refusal>(&person)) return *no;
+  if (held_back_.lacks(call.request.min_position(), work.store)) return not_heard_yet();
+  const auto scope = scope_of("", call, directory, order_, work.now.business_us);
+  if (const auto* no = std::get_if<v1::Refusal>(&scope)) return *no;
+  const auto language = request.language() == "en" ? Language::kEnglish : Language::kVietnamese;
+  v1::ExportListResponse response;
+  response.set_data(
+      write_calendar(agenda_of(std::get<std::string>(person), std::get<Scope>(scope), known(work), language),
+                     "Giao ban", portal_url_));
+  response.set_parts(1);
+  response.set_name("giao-ban.ics");
+  response.set_media_type("text/calendar; charset=utf-8");
+  return response;
 }
 
 Known RecordsService::known(runtime::Work& work) const {
@@ -153,11 +182,12 @@ void RecordsService::hear_dossier(const v1::LogRecord& record, const std::vector
     const auto* paper = find(contents, event.submitted().paper().version());
     if (paper != nullptr) take_paper(*row, paper, tables);
     tables.hand_in_numbers(row->no);
+    if (paper != nullptr) Meetings(store).hand_in(row->no, row->unit_id, kind ? &kind->kind : nullptr, *paper);
   }
   tables.update(*row, entered);
   if (!entered) return;
   tallies_.count(before, *row, order_);
-  stays_.leave(before, order_, row->entered_us);
+  stays_.leave(before, order_, heard_.directory(), row->entered_us);
   open_.put(*row, order_);
 }
 

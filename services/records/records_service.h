@@ -22,7 +22,8 @@ namespace giaoban::records {
 // office, own or lent, and those below; operators all. Texts are kept as folded words, title and numbers only.
 class RecordsService final : public runtime::Service {
  public:
-  RecordsService();
+  // `portal_url` begins the links in calendars; without it there are none.
+  explicit RecordsService(std::string portal_url = {});
 
   std::string_view name() const override { return "records"; }
   bool keeps_log() const override { return false; }
@@ -41,6 +42,8 @@ class RecordsService final : public runtime::Service {
   template <class Req, class Res, class Answer>
   void answer(std::string_view method, Answer made);
   Known known(runtime::Work& work) const;
+  std::variant<v1::ExportListResponse, v1::Refusal> export_agenda(const v1::ExportListRequest& request,
+                                                                  const runtime::Call& call, runtime::Work& work) const;
   void hear_directory(const v1::LogRecord& record, store::Store& store);
   void hear_unit(const std::string& unit_id, store::Store& store);
   void hear_dossier(const v1::LogRecord& record, const std::vector<v1::Content>& contents, store::Store& store);
@@ -48,7 +51,8 @@ class RecordsService final : public runtime::Service {
   void take_paper(DossierRow& row, const v1::Content* content, Tables& tables);
   std::shared_ptr<const core::PublishedKind> pinned(const DossierRow& row) const;
 
-  std::string tables_;  // definitions
+  std::string portal_url_;  // without a slash at its end
+  std::string tables_;      // definitions
   runtime::Methods methods_;
   runtime::HeardDirectory heard_;
   UnitOrder order_;

@@ -10,9 +10,9 @@ namespace giaoban::records {
 namespace {
 
 // Every table that any version has had.
-constexpr std::string_view kTables[] = {"dossiers", "search_key", "posting",   "postings",
-                                        "numbers",  "tallies",    "owed",      "owed_tallies",
-                                        "stays",    "unit_place", "held_back", "heard_directory"};
+constexpr std::string_view kTables[] = {
+    "dossiers",     "search_key", "posting",    "postings",  "numbers",         "tallies",  "owed",
+    "owed_tallies", "stays",      "unit_place", "held_back", "heard_directory", "meetings", "meeting_guests"};
 
 void begin_again(store::Store& store, std::string_view tables) {
   for (const auto table : kTables) store.define("DROP TABLE IF EXISTS " + std::string(table));

@@ -9,7 +9,7 @@
 namespace giaoban::records {
 
 // Goes up by one with every change of a table, an index or of what a column means.
-inline constexpr int64_t kShape = 1;
+inline constexpr int64_t kShape = 2;
 
 // Definition of the table that holds the number; no other table may be defined before take_shape().
 std::string_view shape_schema();

@@ -50,9 +50,9 @@ string_view Stays::schema() {
   )";
 }
 
-void Stays::leave(const DossierRow& row, const UnitOrder& order, int64_t at_us) {
+void Stays::leave(const DossierRow& row, const UnitOrder& order, const core::Directory& directory, int64_t at_us) {
   if (row.ended) return;
-  const int64_t minutes = std::max<int64_t>(worked_until(at_us) - worked_until(row.entered_us), 0) / core::kMinute;
+  const int64_t minutes = worked_between(row.entered_us, at_us, directory.calendar(row.holder_unit)) / core::kMinute;
   const auto step = static_cast<int64_t>(StaySum::step_of(static_cast<uint64_t>(minutes)));
   auto& change = changes_[{row.kind, row.period, order.number(row.unit_id), row.state, step}];
   ++change.stays;
@@ -99,7 +99,8 @@ std::set<std::string> Stays::latest_periods(store::Store& store, const OpenPaper
 
 std::map<std::string, StaySum> Stays::sum(store::Store& store, const OpenPapers& open, const UnitOrder& order,
                                           const Scope& scope, const std::string& kind,
-                                          const std::set<std::string>& periods, int64_t now_us) {
+                                          const std::set<std::string>& periods, const core::Directory& directory,
+                                          int64_t now_us) {
   std::map<std::string, StaySum> sums;
   const auto take = [&](const store::Row& row) {
     if (!inside(scope, order.place_of(row.integer(0)))) return;
@@ -115,11 +116,11 @@ std::map<std::string, StaySum> Stays::sum(store::Store& store, const OpenPapers&
   }
 
   const uint32_t kind_number = open.kinds().find(kind);
-  const int64_t worked_now = worked_until(now_us);
   for (const auto& paper : open.papers()) {
     if (paper.kind != kind_number || !inside(scope, order.place_of(paper.unit))) continue;
     if (!periods.contains(open.periods().name(paper.period))) continue;
-    const int64_t worked = std::max<int64_t>(worked_now - paper.entered_worked, 0);
+    const auto& calendar = directory.calendar(order.unit_of(paper.holder));
+    const int64_t worked = worked_between(paper.entered_us, now_us, calendar);
     sums[open.states().name(paper.state)].add(static_cast<uint64_t>(worked / core::kMinute));
   }
   return sums;

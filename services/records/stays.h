@@ -37,8 +37,9 @@ class Stays {
   // Table definition.
   static std::string_view schema();
 
-  // The paper left where it stood at that business time; at an end it did not stay.
-  void leave(const DossierRow& row, const UnitOrder& order, int64_t at_us);
+  // The paper left where it stood at that business time; at an end it did not stay. Counted in working time of whoever
+  // it waited for.
+  void leave(const DossierRow& row, const UnitOrder& order, const core::Directory& directory, int64_t at_us);
   void flush(store::Store& store);
   void forget() { changes_.clear(); }
 
@@ -48,7 +49,8 @@ class Stays {
   // By state: what ended, and what goes on until now, of papers of these periods; the empty one is that of no period.
   static std::map<std::string, StaySum> sum(store::Store& store, const OpenPapers& open, const UnitOrder& order,
                                             const Scope& scope, const std::string& kind,
-                                            const std::set<std::string>& periods, int64_t now_us);
+                                            const std::set<std::string>& periods, const core::Directory& directory,
+                                            int64_t now_us);
 
  private:
   struct Change {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "services/reminder/exemption_rows.h"
 #include "services/reminder/ladder.h"
 #include "services/reminder/paper_rows.h"
 
@@ -31,9 +32,9 @@ const Answer* choose(const v1::Obligation& owed, const std::vector<Answer>& answ
 }
 
 // The next moment that an open or missing obligation waits for. It is missed once the due moment itself is over.
-int64_t next_of(const ObligationRow& row, const Ladder& ladder) {
+int64_t next_of(const ObligationRow& row, const Ladder& ladder, const core::Calendar& calendar) {
   const auto& owed = row.obligation;
-  const int64_t rung = next_rung(ladder, owed.due_us(), row.climbed_us);
+  const int64_t rung = next_rung(ladder, owed.due_us(), row.climbed_us, calendar);
   if (owed.state() != v1::OBLIGATION_STATE_OPEN) return rung;
   return rung == 0 ? owed.due_us() + 1 : std::min(rung, owed.due_us() + 1);
 }
@@ -46,6 +47,10 @@ const v1::Kind* Duties::kind_of(const v1::Obligation& obligation) const {
   return published ? &published->kind : nullptr;  // the directory keeps every version, so the pointer stays good
 }
 
+const core::Calendar& Duties::calendar_of(const v1::Obligation& obligation) const {
+  return directory_.calendar(obligation.unit_id());
+}
+
 void Duties::open(Scribe& scribe, const Period& period, const std::string& unit_id) const {
   const ObligationKey key{unit_id, period.kind, period.period};
   ObligationRow row;
@@ -54,14 +59,16 @@ void Duties::open(Scribe& scribe, const Period& period, const std::string& unit_
   owed.set_unit_id(unit_id);
   owed.set_kind(period.kind);
   owed.set_period(period.period);
-  owed.set_due_us(period.due_us);
+  const v1::Kind* kind = kind_of(owed);
+  const auto due =
+      kind == nullptr ? std::nullopt : core::cadence_due(kind->cadence(), period.period, calendar_of(owed));
+  owed.set_due_us(due.value_or(period.due_us));
   owed.set_opened_us(scribe.now_us());
   owed.set_state(v1::OBLIGATION_STATE_OPEN);
   row.climbed_us = scribe.now_us() - 1;  // a rung of this very moment is told, one before it is passed over
   const auto answers = answers_to(scribe.store(), key);
   if (const Answer* begun = choose(owed, answers)) owed.set_dossier_id(begun->dossier_id);
-  const v1::Kind* kind = kind_of(owed);
-  row.next_us = next_of(row, kind == nullptr ? Ladder() : kind->cadence().reminders());
+  row.next_us = next_of(row, kind == nullptr ? Ladder() : kind->cadence().reminders(), calendar_of(owed));
   if (!insert_obligation(scribe.store(), row)) return;
   owed.set_state(v1::OBLIGATION_STATE_UNSPECIFIED);
   scribe.move(owed, v1::OBLIGATION_STATE_OPEN);
@@ -77,8 +84,11 @@ void Duties::reckon(Scribe& scribe, const ObligationKey& key) const {
   auto& owed = row->obligation;
   const auto answers = answers_to(scribe.store(), key);
   const Answer* answer = choose(owed, answers);
-  if (answer != nullptr && answer->handed_us != 0)
-    return meet(scribe, std::move(*row), answer->dossier_id, answer->handed_us);
+  if (owed.state() == v1::OBLIGATION_STATE_EXEMPT) {
+    owed.set_dossier_id(answer == nullptr ? "" : answer->dossier_id);
+    return save_obligation(scribe.store(), *row);
+  }
+  if (answer != nullptr && answer->handed_us != 0) return meet(scribe, *row, answer->dossier_id, answer->handed_us);
   owed.set_dossier_id(answer == nullptr ? "" : answer->dossier_id);
   owed.set_submitted_us(0);
   if (!is_met(owed.state())) return save_obligation(scribe.store(), *row);
@@ -90,7 +100,45 @@ void Duties::reckon(Scribe& scribe, const ObligationKey& key) const {
   climb(scribe, std::move(*row));
 }
 
-void Duties::meet(Scribe& scribe, ObligationRow row, const std::string& dossier_id, int64_t handed_us) const {
+void Duties::exempt(Scribe& scribe, ObligationRow& row, const std::string& basis, const std::string& person_id) const {
+  auto& owed = row.obligation;
+  scribe.move(owed, v1::OBLIGATION_STATE_EXEMPT);
+  owed.set_exempt_basis(basis);
+  owed.set_exempted_by(person_id);
+  row.next_us = 0;
+  save_obligation(scribe.store(), row);
+  put_exemption(scribe.store(), {owed.unit_id(), owed.kind(), owed.period()}, basis, person_id);
+  v1::ReminderEvent event;
+  auto& exempted = *event.mutable_obligation_exempted();
+  exempted.set_obligation_id(owed.obligation_id());
+  exempted.set_basis(basis);
+  exempted.set_person_id(person_id);
+  scribe.write(std::move(event), person_id.empty() ? "key:operator" : person_id);
+}
+
+void Duties::lift(Scribe& scribe, ObligationRow& row, const std::string& person_id) const {
+  auto& owed = row.obligation;
+  const ObligationKey key{owed.unit_id(), owed.kind(), owed.period()};
+  scribe.move(owed, scribe.now_us() > owed.due_us() ? v1::OBLIGATION_STATE_MISSING : v1::OBLIGATION_STATE_OPEN);
+  owed.clear_exempt_basis();
+  owed.clear_exempted_by();
+  drop_exemption(scribe.store(), key);
+  v1::ReminderEvent event;
+  auto& lifted = *event.mutable_obligation_exemption_lifted();
+  lifted.set_obligation_id(owed.obligation_id());
+  lifted.set_person_id(person_id);
+  lifted.set_state(owed.state());
+  scribe.write(std::move(event), person_id.empty() ? "key:operator" : person_id);
+  const auto answers = answers_to(scribe.store(), key);
+  const Answer* answer = choose(owed, answers);
+  if (answer != nullptr && answer->handed_us != 0) return meet(scribe, row, answer->dossier_id, answer->handed_us);
+  const v1::Kind* kind = kind_of(owed);
+  row.climbed_us = scribe.now_us();
+  row.next_us = next_of(row, kind == nullptr ? Ladder() : kind->cadence().reminders(), calendar_of(owed));
+  save_obligation(scribe.store(), row);
+}
+
+void Duties::meet(Scribe& scribe, ObligationRow& row, const std::string& dossier_id, int64_t handed_us) const {
   auto& owed = row.obligation;
   if (is_met(owed.state()) && owed.dossier_id() == dossier_id && owed.submitted_us() == handed_us) return;
   owed.set_dossier_id(dossier_id);
@@ -117,10 +165,10 @@ void Duties::climb(Scribe& scribe, ObligationRow row) const {
     event.mutable_obligation_missed()->set_obligation_id(owed.obligation_id());
     scribe.write(std::move(event));
   }
-  for (const auto& rung : reached(ladder, owed.due_us(), row.climbed_us, scribe.now_us()))
+  for (const auto& rung : reached(ladder, owed.due_us(), row.climbed_us, scribe.now_us(), calendar_of(owed)))
     tell(scribe, owed, *kind, rung);
   row.climbed_us = scribe.now_us();
-  row.next_us = next_of(row, ladder);
+  row.next_us = next_of(row, ladder, calendar_of(owed));
   save_obligation(scribe.store(), row);
 }
 
@@ -132,11 +180,15 @@ void Duties::tell(Scribe& scribe, const v1::Obligation& owed, const v1::Kind& ki
   notice.set_rung_days(rung.days());
   notice.set_whom(rung.whom());
   notice.set_due_us(owed.due_us());
-  notice.set_since_us(rung_at(owed.due_us(), rung.days()));
+  notice.set_since_us(rung_at(owed.due_us(), rung.days(), calendar_of(owed)));
   notice.set_kind(owed.kind());
-  const auto recipients = rung.whom() == v1::WHOM_SUPERIOR ? superiors(directory_, owed.unit_id(), scribe.now_us())
-                                                           : owners(directory_, kind, owed.unit_id(), scribe.now_us());
-  scribe.tell(notice, rung_name(rung.days()), owed.period(), recipients);
+  scribe.tell(notice, rung_name(rung.days()), owed.period(), recipients(owed, kind, rung, scribe.now_us()));
+}
+
+Recipients Duties::recipients(const v1::Obligation& owed, const v1::Kind& kind, const v1::Rung& rung,
+                              int64_t now_us) const {
+  if (rung.whom() == v1::WHOM_SUPERIOR) return superiors(directory_, owed.unit_id(), now_us);
+  return owners(directory_, kind, owed.unit_id(), now_us);
 }
 
 }  // namespace giaoban::reminder

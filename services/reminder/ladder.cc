@@ -9,25 +9,26 @@
 namespace giaoban::reminder {
 
 namespace {
-constexpr int64_t kMorning = 8 * core::kHour;
+constexpr int64_t kMorning = 7 * core::kHour;
 }
 
-int64_t rung_at(int64_t due_us, int days) {
-  return core::start_of(core::day_of(core::add_working_days(due_us, days))) + kMorning;
+int64_t rung_at(int64_t due_us, int days, const core::Calendar& calendar) {
+  return core::start_of(core::day_of(calendar.add_working_days(due_us, days))) + kMorning;
 }
 
-int64_t next_rung(const Ladder& ladder, int64_t due_us, int64_t after_us) {
+int64_t next_rung(const Ladder& ladder, int64_t due_us, int64_t after_us, const core::Calendar& calendar) {
   int64_t next = 0;
   for (const auto& rung : ladder) {
-    const int64_t at = rung_at(due_us, rung.days());
+    const int64_t at = rung_at(due_us, rung.days(), calendar);
     if (at > after_us && (next == 0 || at < next)) next = at;
   }
   return next;
 }
 
-std::vector<v1::Rung> reached(const Ladder& ladder, int64_t due_us, int64_t after_us, int64_t now_us) {
+std::vector<v1::Rung> reached(const Ladder& ladder, int64_t due_us, int64_t after_us, int64_t now_us,
+                              const core::Calendar& calendar) {
   const auto is_reached = [&](const v1::Rung& rung) {
-    const int64_t at = rung_at(due_us, rung.days());
+    const int64_t at = rung_at(due_us, rung.days(), calendar);
     return at > after_us && at <= now_us;
   };
   std::map<v1::Whom, int> latest;

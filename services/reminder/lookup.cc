@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "services/reminder/obligation_rows.h"
+#include "services/reminder/exemption_rows.h"
 #include "workflows/core/refusal.h"
 
 namespace giaoban::reminder {
@@ -55,6 +55,7 @@ class Page {
           return;
         }
         *response_.add_obligations() = owed;
+        name_exemption(store_, *response_.mutable_obligations()->rbegin());
       }
       if (list.size() < static_cast<size_t>(kScan)) return;
       after = list.back().unit_id();

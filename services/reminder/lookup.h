@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "giaoban/v1/obligation.pb.h"
 #include "services/reminder/periods.h"
 #include "services/store/store.h"
 

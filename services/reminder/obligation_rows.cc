@@ -100,6 +100,10 @@ int64_t next_obligation_us(store::Store& store) {
   return next;
 }
 
+void look_again_at_obligations(store::Store& store, int64_t now_us) {
+  store.prepare("UPDATE obligation SET next_us = $1 WHERE next_us > $1").run({now_us});
+}
+
 std::vector<v1::Obligation> list_obligations(store::Store& store, const std::string& period, const std::string& kind,
                                              std::string_view after, std::string_view last, int64_t max) {
   std::vector<v1::Obligation> list;

@@ -41,6 +41,8 @@ void save_obligation(store::Store& store, const ObligationRow& row);
 std::vector<ObligationRow> due_obligations(store::Store& store, int64_t now_us, int64_t max);
 // The earliest time in the index; 0 when there is none.
 int64_t next_obligation_us(store::Store& store);
+// Everything that waits for a later time is looked at now, because another calendar may say another time.
+void look_again_at_obligations(store::Store& store, int64_t now_us);
 // At most `max` rows of one period and kind with after < unit_id <= last, by unit id.
 std::vector<v1::Obligation> list_obligations(store::Store& store, const std::string& period, const std::string& kind,
                                              std::string_view after, std::string_view last, int64_t max);

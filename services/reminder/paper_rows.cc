@@ -83,4 +83,8 @@ int64_t next_paper_us(store::Store& store) {
   return next;
 }
 
+void look_again_at_papers(store::Store& store, int64_t now_us) {
+  store.prepare("UPDATE paper SET next_us = $1 WHERE next_us > $1").run({now_us});
+}
+
 }  // namespace giaoban::reminder

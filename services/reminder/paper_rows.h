@@ -36,4 +36,7 @@ std::vector<Answer> answers_to(store::Store& store, const ObligationKey& key);
 std::vector<PaperRow> due_papers(store::Store& store, int64_t now_us, int64_t max);
 int64_t next_paper_us(store::Store& store);
 
+// Everything that waits for a later time is looked at now, because another calendar may say another time.
+void look_again_at_papers(store::Store& store, int64_t now_us);
+
 }  // namespace giaoban::reminder

@@ -60,6 +60,11 @@ const v1::Kind* Papers::kind_of(const v1::Dossier& dossier) const {
   return published ? &published->kind : nullptr;
 }
 
+const core::Calendar& Papers::calendar_of(const PaperRow& paper) const {
+  const auto& at = paper.dossier.at();
+  return directory_.calendar(at.with_author() ? paper.dossier.unit_id() : at.holder().unit_id());
+}
+
 void Papers::hear(Scribe& scribe, const v1::LogRecord& record) const {
   const auto& event = record.dossier();
   PaperRow paper = find_paper(scribe.store(), event.dossier_id()).value_or(PaperRow{});
@@ -104,14 +109,15 @@ int64_t Papers::next_of(const PaperRow& paper) const {
   const auto& at = paper.dossier.at();
   if (at.end() || at.due_us() == 0 || paper.dossier.has_pending()) return 0;
   const auto* state = state_of(kind_of(paper.dossier), paper.dossier);
-  return state == nullptr ? 0 : next_rung(state->reminders(), at.due_us(), paper.climbed_us);
+  return state == nullptr ? 0 : next_rung(state->reminders(), at.due_us(), paper.climbed_us, calendar_of(paper));
 }
 
 void Papers::climb(Scribe& scribe, PaperRow paper) const {
   const auto& at = paper.dossier.at();
   const auto* kind = kind_of(paper.dossier);
   if (const auto* state = state_of(kind, paper.dossier)) {
-    for (const auto& rung : reached(state->reminders(), at.due_us(), paper.climbed_us, scribe.now_us())) {
+    for (const auto& rung :
+         reached(state->reminders(), at.due_us(), paper.climbed_us, scribe.now_us(), calendar_of(paper))) {
       tell_rung(scribe, paper, *kind, rung);
     }
   }
@@ -139,7 +145,6 @@ void Papers::tell_author(Scribe& scribe, const PaperRow& paper, v1::NoticeReason
 void Papers::tell_rung(Scribe& scribe, const PaperRow& paper, const v1::Kind& kind, const v1::Rung& rung) const {
   const auto& dossier = paper.dossier;
   const auto& at = dossier.at();
-  const int64_t now = scribe.now_us();
   v1::NoticeDue notice;
   notice.set_reason(reason_of(rung));
   notice.set_dossier_id(dossier.dossier_id());
@@ -147,18 +152,20 @@ void Papers::tell_rung(Scribe& scribe, const PaperRow& paper, const v1::Kind& ki
   notice.set_rung_days(rung.days());
   notice.set_whom(rung.whom());
   notice.set_due_us(at.due_us());
-  notice.set_since_us(rung_at(at.due_us(), rung.days()));
+  notice.set_since_us(rung_at(at.due_us(), rung.days(), calendar_of(paper)));
   notice.set_kind(dossier.kind());
-  Recipients recipients;
-  if (rung.whom() == v1::WHOM_AUTHOR) {
-    recipients = authors(directory_, kind, dossier.unit_id(), paper.author_id, now);
-  } else if (rung.whom() == v1::WHOM_SUPERIOR) {
-    recipients = superiors(directory_, at.with_author() ? dossier.unit_id() : at.holder().unit_id(), now);
-  } else {
-    recipients =
-        at.with_author() ? owners(directory_, kind, dossier.unit_id(), now) : holders_of(directory_, at.holder(), now);
+  scribe.tell(notice, rung_name(rung.days()), dossier.period(), recipients(paper, kind, rung, scribe.now_us()));
+}
+
+Recipients Papers::recipients(const PaperRow& paper, const v1::Kind& kind, const v1::Rung& rung, int64_t now_us) const {
+  const auto& dossier = paper.dossier;
+  const auto& at = dossier.at();
+  if (rung.whom() == v1::WHOM_AUTHOR) return authors(directory_, kind, dossier.unit_id(), paper.author_id, now_us);
+  if (rung.whom() == v1::WHOM_SUPERIOR) {
+    return superiors(directory_, at.with_author() ? dossier.unit_id() : at.holder().unit_id(), now_us);
   }
-  scribe.tell(notice, rung_name(rung.days()), dossier.period(), recipients);
+  if (at.with_author()) return owners(directory_, kind, dossier.unit_id(), now_us);
+  return holders_of(directory_, at.holder(), now_us);
 }
 
 }  // namespace giaoban::reminder

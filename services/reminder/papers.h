@@ -19,8 +19,14 @@ class Papers {
   // Tells the rungs of the present state whose time has come.
   void climb(Scribe& scribe, PaperRow paper) const;
 
- private:
+  // Whom a rung of the present state speaks to at `now_us`.
+  Recipients recipients(const PaperRow& paper, const v1::Kind& kind, const v1::Rung& rung, int64_t now_us) const;
+  // The version that the dossier is pinned to; nullptr when it was never heard of.
   const v1::Kind* kind_of(const v1::Dossier& dossier) const;
+  // That of the unit which is asked, or the author's own while the paper is with them.
+  const core::Calendar& calendar_of(const PaperRow& paper) const;
+
+ private:
   void reckon_hand_in(PaperRow& paper, const v1::DossierEvent& event, bool moved) const;
   void tell_author(Scribe& scribe, const PaperRow& paper, v1::NoticeReason reason, int64_t since_us) const;
   void tell_rung(Scribe& scribe, const PaperRow& paper, const v1::Kind& kind, const v1::Rung& rung) const;

@@ -54,7 +54,7 @@ void Periods::unit_added(const v1::Unit& unit, bool known, runtime::Work& work) 
   units_[unit.level()].push_back(unit.unit_id());
 }
 
-void Periods::kind_published(const core::PublishedKind& kind, runtime::Work& work) {
+void Periods::kind_published(const core::PublishedKind& kind, const core::Directory& directory, runtime::Work& work) {
   auto& line = lines_[kind.name];
   if (line.planned) {
     work.store.prepare("DELETE FROM period WHERE period = $1 AND kind = $2")
@@ -64,12 +64,12 @@ void Periods::kind_published(const core::PublishedKind& kind, runtime::Work& wor
   if (!kind.kind.has_cadence()) return;
   const auto& cadence = kind.kind.cadence();
   std::string period = core::period_of(work.now.business_us, cadence.every());
-  if (!line.opened.empty() && core::cadence_due(cadence, line.opened.back().period)) {
+  if (!line.opened.empty() && core::cadence_opens(cadence, line.opened.back().period)) {
     period = core::next_period(line.opened.back().period);
-  } else if (core::cadence_due(cadence, period).value_or(0) < work.now.business_us) {
+  } else if (core::cadence_due(cadence, period, directory.calendar("")).value_or(0) < work.now.business_us) {
     period = core::next_period(period);
   }
-  plan(kind, std::move(period), work);
+  plan(kind, std::move(period), directory, work);
 }
 
 int64_t Periods::next_due_us() const {
@@ -88,11 +88,19 @@ void Periods::open_due(int64_t max, const core::Directory& directory, runtime::W
     fill(line, max, work, open);
     while (max > 0 && line.planned && line.planned->opens_us <= work.now.business_us) {
       line.planned->opened_units = 0;
+      // A calendar may have come into force since it was planned.
+      const auto pinned = directory.kind_by_digest(line.planned->digest);
+      const auto due = pinned == nullptr
+                           ? std::nullopt
+                           : core::cadence_due(pinned->kind.cadence(), line.planned->period, directory.calendar(""));
+      line.planned->due_us = due.value_or(line.planned->due_us);
       line.opened.push_back(*line.planned);
       line.planned.reset();
       save(line.opened.back(), work.store);
       const auto in_force = directory.kind(kind);
-      if (in_force && in_force->kind.has_cadence()) plan(*in_force, core::next_period(line.opened.back().period), work);
+      if (in_force && in_force->kind.has_cadence()) {
+        plan(*in_force, core::next_period(line.opened.back().period), directory, work);
+      }
       fill(line, max, work, open);
     }
   }
@@ -139,11 +147,12 @@ const std::vector<std::string>& Periods::units(v1::Level level) const {
   return it == units_.end() ? none : it->second;
 }
 
-void Periods::plan(const core::PublishedKind& kind, std::string period, runtime::Work& work) {
+void Periods::plan(const core::PublishedKind& kind, std::string period, const core::Directory& directory,
+                   runtime::Work& work) {
   const auto& cadence = kind.kind.cadence();
   while (!period.empty() && find(period, kind.name) != nullptr) period = core::next_period(period);
   const auto opens = core::cadence_opens(cadence, period);
-  const auto due = core::cadence_due(cadence, period);
+  const auto due = core::cadence_due(cadence, period, directory.calendar(""));
   if (!opens || !due) return;
   auto& planned = lines_[kind.name].planned;
   planned = Period{kind.name, period, kind.digest, cadence.level(), *opens, *due, Period::kPlanned};

@@ -20,7 +20,7 @@ struct Period {
   std::string digest;
   v1::Level level = v1::LEVEL_UNSPECIFIED;
   int64_t opens_us = 0;
-  int64_t due_us = 0;
+  int64_t due_us = 0;               // by the calendar of the whole deployment; a unit's own may say another day
   int64_t opened_units = kPlanned;  // so many units of the level, in the order of the directory, have theirs
 
   static constexpr int64_t kPlanned = -1;  // its day has not come
@@ -37,7 +37,7 @@ class Periods {
   // Before the directory evolves over the event: `known` says that the unit was there already.
   void unit_added(const v1::Unit& unit, bool known, runtime::Work& work);
   // After it: plans the kind's next period anew; what is open stays as it was opened.
-  void kind_published(const core::PublishedKind& kind, runtime::Work& work);
+  void kind_published(const core::PublishedKind& kind, const core::Directory& directory, runtime::Work& work);
 
   // When the next unit is to get a duty: a past time while there are some waiting, 0 when no period is planned.
   int64_t next_due_us() const;
@@ -59,7 +59,7 @@ class Periods {
   const std::vector<std::string>& units(v1::Level level) const;
   void fill(Line& line, int64_t& max, runtime::Work& work,
             const std::function<void(const Period&, const std::string& unit_id)>& open);
-  void plan(const core::PublishedKind& kind, std::string period, runtime::Work& work);
+  void plan(const core::PublishedKind& kind, std::string period, const core::Directory& directory, runtime::Work& work);
   static void save(const Period& period, store::Store& store);
 
   std::map<std::string, Line> lines_;  // by kind

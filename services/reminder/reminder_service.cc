@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "services/reminder/exemption_rows.h"
 #include "services/reminder/lookup.h"
 #include "workflows/core/authority.h"
+#include "workflows/core/calendar_outlook.h"
 
 namespace giaoban::reminder {
 
@@ -20,7 +22,11 @@ int64_t earlier(int64_t a, int64_t b) {
 
 }  // namespace
 
-ReminderService::ReminderService() : duties_(heard_.directory(), periods_), papers_(heard_.directory(), duties_) {
+ReminderService::ReminderService()
+    : duties_(heard_.directory(), periods_),
+      papers_(heard_.directory(), duties_),
+      exempting_(heard_.directory(), duties_),
+      explaining_(heard_.directory(), duties_, papers_, catch_up_) {
   register_methods();
 }
 
@@ -28,7 +34,7 @@ std::string_view ReminderService::schema() const {
   static const std::string all = [] {
     std::string text;
     for (const auto part : {runtime::HeardDirectory::schema(), Periods::schema(), Tally::schema(), Scribe::schema(),
-                            obligation_schema(), paper_schema()}) {
+                            obligation_schema(), exemption_schema(), paper_schema()}) {
       text.append(part);
     }
     return text;
@@ -60,8 +66,14 @@ void ReminderService::hear_directory(const v1::LogRecord& record, runtime::Work&
     periods_.unit_added(unit, heard_.directory().unit(unit.unit_id()) != nullptr, work);
   }
   heard_.hear(record, work.store);
+  if (event.has_calendar_published()) {
+    look_again_at_obligations(work.store, work.now.business_us);
+    look_again_at_papers(work.store, work.now.business_us);
+  }
   if (!event.has_kind_published()) return;
-  if (const auto kind = heard_.directory().kind(event.kind_published().name())) periods_.kind_published(*kind, work);
+  if (const auto kind = heard_.directory().kind(event.kind_published().name())) {
+    periods_.kind_published(*kind, heard_.directory(), work);
+  }
 }
 
 int64_t ReminderService::next_due_us(store::Store& store) {
@@ -74,6 +86,7 @@ int64_t ReminderService::next_due_us(store::Store& store) {
 
 void ReminderService::tick(runtime::Work& work) {
   next_rung_known_ = false;
+  look_at_calendar(work.now.business_us);
   catch_up_.ask(work);
   Scribe scribe(work, tally_);
   periods_.open_due(kChunk, heard_.directory(), work,
@@ -81,6 +94,17 @@ void ReminderService::tick(runtime::Work& work) {
   if (!catch_up_.done()) return;
   for (auto& row : due_obligations(work.store, scribe.now_us(), kChunk)) duties_.climb(scribe, std::move(row));
   for (auto& paper : due_papers(work.store, scribe.now_us(), kChunk)) papers_.climb(scribe, std::move(paper));
+}
+
+void ReminderService::look_at_calendar(int64_t now_us) {
+  const int64_t today = core::day_number(now_us);
+  if (looked_on_ == today) return;
+  looked_on_ = today;
+  const auto& directory = heard_.directory();
+  if (directory.kinds().empty()) return;  // it is still being set up
+  const auto warning =
+      core::calendar_warning(!directory.calendars().empty(), directory.calendar("").known_until(), now_us);
+  if (warning) warning_ = warning->en;
 }
 
 void ReminderService::answered(uint64_t, const runtime::Outcome& outcome, runtime::Work& work) {
@@ -99,6 +123,23 @@ void ReminderService::register_methods() {
       "ObligationService/SummariseObligations", runtime::kPeople | runtime::kOperator,
       [this](const v1::SummariseObligationsRequest& request, const Call& call, Work& work) {
         return summarise(request, call, work);
+      });
+  methods_.command<v1::ExemptRequest, v1::ExemptResponse>(
+      "ObligationService/Exempt", runtime::kGateway | runtime::kOperator,
+      [this](const v1::ExemptRequest& request, const Call& call, Work& work) {
+        next_rung_known_ = false;
+        return exempting_.exempt(request, call, work, tally_);
+      });
+  methods_.command<v1::LiftExemptionRequest, v1::LiftExemptionResponse>(
+      "ObligationService/LiftExemption", runtime::kGateway | runtime::kOperator,
+      [this](const v1::LiftExemptionRequest& request, const Call& call, Work& work) {
+        next_rung_known_ = false;
+        return exempting_.lift(request, call, work, tally_);
+      });
+  methods_.query<v1::ExplainRemindersRequest, v1::ExplainRemindersResponse>(
+      "ObligationService/ExplainReminders", runtime::kPeople | runtime::kOperator,
+      [this](const v1::ExplainRemindersRequest& request, const Call& call, Work& work) {
+        return explaining_.explain(request, call, work);
       });
   methods_.query<v1::CheckOwedRequest, v1::CheckOwedResponse>(
       "ObligationService/CheckOwed", runtime::kService | runtime::kOperator,

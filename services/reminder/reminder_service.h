@@ -1,11 +1,16 @@
 // The reminder: knows what units owe and whom papers wait for, and decides who is told what and when.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 
+#include "giaoban/v1/obligation.pb.h"
 #include "services/reminder/catch_up.h"
 #include "services/reminder/duties.h"
+#include "services/reminder/exempting.h"
+#include "services/reminder/explain.h"
 #include "services/reminder/papers.h"
 #include "services/reminder/periods.h"
 #include "services/reminder/tally.h"
@@ -37,9 +42,12 @@ class ReminderService final : public runtime::Service {
   // Until it has caught up, what it says is due later may be due already.
   uint32_t in_flight() const override { return catch_up_.done() ? 0 : 1; }
   void before_commit(runtime::Work& work) override { tally_.write(work.store); }
+  // Once a business day, while no calendar says which days of the next weeks are days of rest.
+  std::string take_warning() override { return std::exchange(warning_, {}); }
 
  private:
   void register_methods();
+  void look_at_calendar(int64_t now_us);
   void hear_directory(const v1::LogRecord& record, runtime::Work& work);
   std::variant<v1::ListObligationsResponse, v1::Refusal> list(const v1::ListObligationsRequest& request,
                                                               const runtime::Call& call, runtime::Work& work) const;
@@ -53,9 +61,13 @@ class ReminderService final : public runtime::Service {
   CatchUp catch_up_;
   Duties duties_;
   Papers papers_;
+  Exempting exempting_;
+  Explaining explaining_;
   runtime::Methods methods_;
-  int64_t next_rung_us_ = 0;      // as last read from the tables
-  bool next_rung_known_ = false;  // false when a step may have changed it
+  int64_t next_rung_us_ = 0;          // as last read from the tables
+  bool next_rung_known_ = false;      // false when a step may have changed it
+  std::optional<int64_t> looked_on_;  // the day on which the calendar was last looked at
+  std::string warning_;
 };
 
 }  // namespace giaoban::reminder

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "giaoban/v1/notice.pb.h"
+#include "giaoban/v1/obligation.pb.h"
 #include "services/store/store.h"
 
 namespace giaoban::reminder {

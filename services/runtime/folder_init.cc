@@ -111,7 +111,7 @@ std::variant<DataFolder, v1::Refusal> DataFolder::init(const std::string& path, 
   for (const char* part : {"/keys", "/sockets", "/journal"}) make_folder(folder.path + part);
   write_keys(folder, make_keys);
   if (const auto pair = audit_key(folder); pair.index() == 1) return std::get<v1::Refusal>(pair);
-  write_file(folder.settings_file(), settings_template(), kFileMode);
+  write_file(folder.settings_file(), first_settings(), kFileMode);
   sync_folder(folder.path + "/keys");
   folder.save();
   sync_folder(fs::path(folder.path).parent_path().string());

@@ -132,6 +132,7 @@ bool Host::tick() {
     journal_.error("tick failed", {{"fault", e.what()}});
     return false;
   }
+  if (const auto warning = service_.take_warning(); !warning.empty()) journal_.warn(warning);
   return true;
 }
 

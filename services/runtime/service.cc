@@ -33,6 +33,8 @@ std::string Service::subject(const v1::LogRecord& record) const {
   if (event.has_obligation_met()) return event.obligation_met().obligation_id();
   if (event.has_obligation_missed()) return event.obligation_missed().obligation_id();
   if (event.has_obligation_reopened()) return event.obligation_reopened().obligation_id();
+  if (event.has_obligation_exempted()) return event.obligation_exempted().obligation_id();
+  if (event.has_obligation_exemption_lifted()) return event.obligation_exemption_lifted().obligation_id();
   return event.notice_due().notice_id();
 }
 

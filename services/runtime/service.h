@@ -140,6 +140,9 @@ class Service {
   // Does what is due at work.now, at most a few hundred things; called again while next_due_us() or next_retry_us() lie
   // in the past.
   virtual void tick(Work& work) = 0;
+  // What the operator should read in the journal, in English; asked for after every tick that was committed. Empty for
+  // nothing.
+  virtual std::string take_warning() { return {}; }
   // The answer to an ask; UNKNOWN_OUTCOME when none came in time.
   virtual void answered(uint64_t tag, const Outcome& outcome, Work& work);
   // Last thing in every transaction: write what was gathered in memory.

@@ -61,6 +61,9 @@ std::string value_of(const v1::Settings& settings, const Setting& place) {
   if (place.field->cpp_type() == FieldDescriptor::CPPTYPE_UINT32) {
     return std::to_string(section.GetReflection()->GetUInt32(section, place.field));
   }
+  if (place.field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    return section.GetReflection()->GetBool(section, place.field) ? "true" : "false";
+  }
   return section.GetReflection()->GetString(section, place.field);
 }
 
@@ -70,6 +73,11 @@ bool set_value(v1::Settings& settings, const Setting& place, const std::string& 
   if (place.field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
     if (core::first_bad_utf8(text)) return false;
     section->GetReflection()->SetString(section, place.field, text);
+    return true;
+  }
+  if (place.field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    if (text != "true" && text != "false") return false;
+    section->GetReflection()->SetBool(section, place.field, text == "true");
     return true;
   }
   if (place.field->cpp_type() != FieldDescriptor::CPPTYPE_UINT32) {
@@ -153,13 +161,17 @@ class Reading {
       origins_[place.name()] = origin;
       return;
     }
-    const bool number = place.field->cpp_type() == FieldDescriptor::CPPTYPE_UINT32;
     const std::string name = place.name();
-    fault(name,
-          name + (number ? " cần một số nguyên không âm, nhưng gặp \"" + value + "\". (" : " không phải là UTF-8. (") +
-              origin + ")",
-          name + (number ? " needs a whole number, but there is \"" + value + "\". (" : " is not UTF-8. (") + origin +
-              ")");
+    std::string vi = " không phải là UTF-8";
+    std::string en = " is not UTF-8";
+    if (place.field->cpp_type() == FieldDescriptor::CPPTYPE_UINT32) {
+      vi = " cần một số nguyên không âm, nhưng gặp \"" + value + "\"";
+      en = " needs a whole number, but there is \"" + value + "\"";
+    } else if (place.field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+      vi = " cần true hoặc false, nhưng gặp \"" + value + "\"";
+      en = " needs true or false, but there is \"" + value + "\"";
+    }
+    fault(name, name + vi + ". (" + origin + ")", name + en + ". (" + origin + ")");
   }
 
   void fault(const std::string& name, const std::string& vi, const std::string& en) {

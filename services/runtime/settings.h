@@ -36,8 +36,12 @@ std::map<std::string, std::string> environment_of_process();
 // The one place where defaults are declared.
 v1::Settings default_settings();
 
-// The settings file that `init` writes: every setting with its default, commented out.
+// Every setting with its default, commented out.
 std::string settings_template();
+
+// The settings file that `init` writes: the template, and the mode in which nothing is sent, so that a new installation
+// tells nobody by accident.
+std::string first_settings();
 
 // Checks values: bounds of numbers, words, addresses. `faults` are texts without a place; the pair's first names the
 // setting.

@@ -33,6 +33,11 @@ constexpr Bounds kNumbers[] = {
     {"router.bulk_hold_seconds", 0, 3'600},
     {"notifier.retry_seconds", 1, 86'400},
     {"notifier.attempts", 1, 100},
+    {"notifier.per_second", 1, 10'000},
+    {"notifier.sms_price", 0, 1'000'000},
+    {"notifier.digest_minute", 0, 1'439},
+    {"notifier.quiet_from_minute", 0, 1'439},
+    {"notifier.quiet_until_minute", 0, 1'439},
     {"limits.batch", 1, 10'000},
     {"limits.in_flight", 1, 1'000'000},
     {"limits.http_body_bytes", 1'024, 1'044'480},  // what fits into one frame of the bus
@@ -73,6 +78,29 @@ bool is_mail_address(const std::string& text) {
          text.find('@', at + 1) == std::string::npos;
 }
 
+// Nothing that could end a line, in a header or in a file of settings.
+bool is_printable(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
+}
+
+// "10.1.0.0/16, fd00::/8": addresses with a length each.
+bool are_networks(const std::string& text) {
+  for (size_t from = 0; from < text.size();) {
+    const size_t end = std::min(text.find(',', from), text.size());
+    std::string one = text.substr(from, end - from);
+    from = end + 1;
+    one.erase(0, std::min(one.find_first_not_of(' '), one.size()));
+    one.erase(one.find_last_not_of(' ') + 1);
+    const size_t slash = one.find('/');
+    const std::string length = slash == std::string::npos ? "" : one.substr(slash + 1);
+    const bool digits = !length.empty() && length.size() <= 3 &&
+                        std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const int most = one.find(':') == std::string::npos ? 32 : 128;
+    if (!digits || !is_address(one.substr(0, slash)) || std::stoi(length) > most) return false;
+  }
+  return true;
+}
+
 // What a text must be; nothing when it may be anything.
 struct Rule {
   std::string_view name;
@@ -102,10 +130,30 @@ const std::vector<Rule>& rules() {
        "Write a mail address, such as \"giaoban@localhost\"."},
       {"notifier.portal_url",
        [](const auto& t) {
-         return begins_with_scheme(t, {"http://", "https://"});
+         return begins_with_scheme(t, {"http://", "https://"}) && is_printable(t);
        },
        "Hãy viết địa chỉ bắt đầu bằng \"http://\" hoặc \"https://\".",
        "Write an address that begins with \"http://\" or \"https://\"."},
+      {"notifier.mode",
+       [](const auto& t) {
+         return is_one_of(t, {"test", "team", "live"});
+       },
+       "Hãy viết \"test\", \"team\" hoặc \"live\".", "Write \"test\", \"team\" or \"live\"."},
+      {"notifier.smtp_starttls",
+       [](const auto& t) {
+         return t.empty() || is_one_of(t, {"require", "try", "no"});
+       },
+       "Hãy viết \"require\", \"try\", \"no\" hoặc để trống.",
+       "Write \"require\", \"try\", \"no\", or leave it empty."},
+      {"notifier.sms_url",
+       [](const auto& t) {
+         return t.empty() || (begins_with_scheme(t, {"http://", "https://"}) && is_printable(t));
+       },
+       "Hãy viết địa chỉ bắt đầu bằng \"https://\", hoặc để trống nếu không gửi tin nhắn.",
+       "Write an address that begins with \"https://\", or leave it empty to send no messages."},
+      {"notifier.webhook_networks", are_networks,
+       "Hãy viết các mạng cách nhau bằng dấu phẩy, ví dụ \"10.1.0.0/16\", hoặc để trống.",
+       "Write networks separated by commas, such as \"10.1.0.0/16\", or leave it empty."},
       {"audit.copy_to", [](const auto& t) { return t.empty() || t.front() == '/'; },
        "Hãy viết đường dẫn đầy đủ, bắt đầu bằng \"/\", hoặc để trống.",
        "Write a whole path, beginning with \"/\", or leave it empty."},
@@ -182,7 +230,7 @@ Faults check_bounds(const v1::Settings& settings) {
       const std::string name = section->name() + "." + field->name();
       if (field->cpp_type() == FieldDescriptor::CPPTYPE_UINT32) {
         check_number(name, values.GetReflection()->GetUInt32(values, field), faults);
-      } else {
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
         check_text(name, values.GetReflection()->GetString(values, field), faults);
       }
     }

@@ -21,6 +21,11 @@ constexpr const char* kDefaults = R"(
   notifier {
     smtp_url: "" mail_from: "giaoban@localhost" portal_url: "http://127.0.0.1:8080"
     retry_seconds: 60 attempts: 8
+    mode: "live" team: "" per_second: 20
+    smtp_user: "" smtp_password_file: "" smtp_starttls: ""
+    sms_url: "" sms_token_file: "" sms_price: 0 sms_unicode: false
+    webhook_networks: "" say_what: false
+    digest_minute: 450 quiet_from_minute: 1200 quiet_until_minute: 390
   }
   journal { level: "info" to: "file" }
   limits {
@@ -46,6 +51,17 @@ v1::Settings default_settings() {
     throw std::logic_error("the defaults of the settings cannot be parsed");
   }
   return settings;
+}
+
+std::string first_settings() {
+  std::string text = settings_template();
+  const std::string untold = "  # mode: \"live\"\n";
+  const auto at = text.find(untold);
+  if (at == std::string::npos) throw std::logic_error("the template of the settings names no mode");
+  return text.replace(at, untold.size(),
+                      "  # Chưa gửi gì cho ai; khi đã thử xong, hãy viết \"live\".\n"
+                      "  # Nothing is sent to anybody; write \"live\" when all has been tried.\n"
+                      "  mode: \"test\"\n");
 }
 
 std::string settings_template() {

@@ -25,13 +25,14 @@ constexpr mode_t kOwnerOnly = 0600;
 // The first error of a line is the cause, the rest are its echo.
 class Collector : public google::protobuf::io::ErrorCollector {
  public:
-  Collector(const std::string& path, const core::SourceText& source, std::vector<v1::Refusal>& faults)
-      : path_(path), source_(source), faults_(faults) {}
+  Collector(const std::string& path, const core::SourceText& source, const google::protobuf::Descriptor& root,
+            std::vector<v1::Refusal>& faults)
+      : path_(path), source_(source), root_(root), faults_(faults) {}
 
   void AddError(int line, int column, const std::string& message) override {
     if (line == last_line_) return;
     last_line_ = line;
-    const auto fault = core::parse_fault(source_, source_.offset(line, column), message);
+    const auto fault = core::parse_fault(source_, source_.offset(line, column), message, root_);
     const std::string at = path_ + ":" + std::to_string(fault.line()) + ":" + std::to_string(fault.column()) + ": ";
     faults_.push_back(core::refuse(v1::REFUSAL_CODE_MALFORMED, "", at + fault.text_vi(), at + fault.text_en()));
   }
@@ -39,6 +40,7 @@ class Collector : public google::protobuf::io::ErrorCollector {
  private:
   const std::string& path_;
   const core::SourceText& source_;
+  const google::protobuf::Descriptor& root_;
   std::vector<v1::Refusal>& faults_;
   int last_line_ = -1;
 };
@@ -66,7 +68,7 @@ void parse(const std::string& path, std::string_view text, Message& message, Tex
   const core::SourceText source(text);
   TextFormat::ParseInfoTree tree;
   TextFormat::Parser parser;
-  Collector collector(path, source, file.faults);
+  Collector collector(path, source, *message.GetDescriptor(), file.faults);
   parser.SetRecursionLimit(kMaxNesting);
   parser.RecordErrorsTo(&collector);
   parser.WriteLocationsTo(&tree);

@@ -205,18 +205,6 @@ class SqliteStore final : public Store {
   std::unordered_map<const char*, std::pair<std::string_view, SqliteStatement*>> by_address_;
 };
 
-// A file's address with a word to SQLite that nobody will change it.
-std::string still_address(const std::string& path) {
-  static constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string address = "file:";
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = c != '%' && c != '?' && c != '#' && byte < 128;
-    address += plain ? std::string(1, c) : std::string{'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
-  }
-  return address + "?immutable=1";
-}
-
 }  // namespace
 
 std::unique_ptr<Store> open_sqlite_still(const std::string& path) {

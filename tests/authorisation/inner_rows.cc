@@ -38,6 +38,8 @@ std::vector<std::string> owners_of(const std::string& call) {
                                     {"PictureService", "records"},
                                     {"ExportService", "records"},
                                     {"NoticeService", "notifier"},
+                                    {"DeliveryService", "notifier"},
+                                    {"PreferenceService", "notifier"},
                                     {"ObligationService", "reminder"},
                                     {"DirectoryService", "directory"},
                                     {"AdministrationService", "directory"},

@@ -95,6 +95,7 @@ std::string Scene::word(const std::string& name) {
       {"digest", [&] { return store::sha256({kFile}); }},
       {"token", [&] { return store::sha256({std::to_string(++made_)}); }},
       {"kind", [&] { return file_text("workflows/kinds/resolution.txtpb"); }},
+      {"calendar", [&] { return file_text("workflows/rules/calendar/holidays_2026.txtpb"); }},
       {"clerks_office", [&] { return office("p.d.c", v1::ROLE_CLERK); }},
       {"strangers_office", [&] { return office("p.d.e.1", v1::ROLE_SECRETARY); }},
       {"delegation", [&] { return delegate("deputy1", now + 10 * core::kDay + ++made_); }},

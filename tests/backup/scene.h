@@ -42,15 +42,15 @@ class Place {
 
 // Everything that ever left, over all deployments of a test; accepted at once while `accepts`.
 struct Mailbox {
-  std::vector<notifier::Mail> sent;
+  std::vector<notifier::Parcel> sent;
   bool accepts = true;
 };
 
 class MailboxCourier final : public notifier::Courier {
  public:
   explicit MailboxCourier(Mailbox& box) : box_(box) {}
-  void start(notifier::Mail mail) override {
-    if (box_.accepts) outcomes_.push_back({mail.delivery_id, notifier::Carried::How::kAccepted, "250 taken"});
+  void start(notifier::Parcel mail) override {
+    if (box_.accepts) outcomes_.push_back({mail.dispatch_id, notifier::Carried::How::kAccepted, "250 taken"});
     box_.sent.push_back(std::move(mail));
   }
   bool has_results() const override { return !outcomes_.empty(); }

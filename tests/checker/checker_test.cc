@@ -127,6 +127,18 @@ TEST(Checker, FindsAnObligationThatWasMetTwiceUnlessItWasReopened) {
   EXPECT_EQ(look(reopened).duplicate_effects(), 0U);
 }
 
+TEST(Checker, FindsAnExemptionGivenTwiceUnlessItWasLifted) {
+  Planted twice;
+  twice.exempt("b/meeting_plan/2026-11");
+  twice.exempt("b/meeting_plan/2026-11");
+  EXPECT_EQ(look(twice).duplicate_effects(), 1U);
+  Planted lifted;
+  lifted.exempt("b/meeting_plan/2026-11");
+  lifted.lift("b/meeting_plan/2026-11");
+  lifted.exempt("b/meeting_plan/2026-11");
+  EXPECT_EQ(look(lifted).duplicate_effects(), 0U);
+}
+
 TEST(Checker, FindsAStoredBodyThatWasAltered) {
   Planted planted;
   planted.folds[kFirstDossier].mutable_at()->set_state("draft");

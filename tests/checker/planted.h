@@ -95,6 +95,8 @@ class Planted {
   }
   void meet(const std::string& id) { remind()->mutable_obligation_met()->set_obligation_id(id); }
   void reopen(const std::string& id) { remind()->mutable_obligation_reopened()->set_obligation_id(id); }
+  void exempt(const std::string& id) { remind()->mutable_obligation_exempted()->set_obligation_id(id); }
+  void lift(const std::string& id) { remind()->mutable_obligation_exemption_lifted()->set_obligation_id(id); }
   void notify(const std::string& id) { remind()->mutable_notice_due()->set_notice_id(id); }
 
   void write() {

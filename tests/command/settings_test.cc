@@ -67,16 +67,20 @@ TEST(Settings, SayTheSameDefaultInTheContractsComment) {
   each_setting(default_settings(), [&](const FieldDescriptor*, const auto& section, const FieldDescriptor* field) {
     const size_t message = contract.find("message " + section.GetDescriptor()->name() + " {");
     const size_t declared = contract.find(" " + field->name() + " = ", message);
-    const size_t comment = contract.find("default ", contract.rfind(";\n", declared));
+    const size_t comment = contract.find("efault ", contract.rfind(";\n", declared));
     ASSERT_LT(comment, declared) << field->full_name() << " has no default in its comment";
     std::smatch said;
     const std::string rest = contract.substr(comment, declared - comment);
-    ASSERT_TRUE(std::regex_search(rest, said, std::regex("^default (?:\"([^\"]*)\"|(empty)|([0-9]+))"))) << rest;
+    ASSERT_TRUE(std::regex_search(rest, said, std::regex("^efault (?:\"([^\"]*)\"|(empty)|([0-9]+|true|false))")))
+        << rest;
+    // "default "try" to a loopback address, else ..." is nothing that one value could say.
+    const bool depends = std::regex_search(rest, std::regex("^efault \"[^\"]*\" to "));
     const auto* reflection = section.GetReflection();
-    const std::string value = field->cpp_type() == FieldDescriptor::CPPTYPE_UINT32
-                                  ? std::to_string(reflection->GetUInt32(section, field))
-                                  : reflection->GetString(section, field);
-    EXPECT_EQ(said[1].str() + said[3].str(), value) << field->full_name();
+    const std::string value =
+        field->cpp_type() == FieldDescriptor::CPPTYPE_UINT32 ? std::to_string(reflection->GetUInt32(section, field))
+        : field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL ? (reflection->GetBool(section, field) ? "true" : "false")
+                                                             : reflection->GetString(section, field);
+    EXPECT_EQ(depends ? "" : said[1].str() + said[3].str(), value) << field->full_name();
   });
 }
 
@@ -173,12 +177,33 @@ TEST(Settings, HaveAnUpperBoundForEveryNumber) {
 
 TEST(Settings, RefuseValuesOutOfBoundsAndNameTheSource) {
   const std::vector<std::pair<std::string, std::string>> bad = {
-      {"bus.transport", "udp"},    {"bus.host", "example.org"},      {"bus.first_port", "0"},
-      {"gateway.port", "65536"},   {"gateway.host", "0.0.0.0"},      {"gateway.hashing_at_once", "0"},
-      {"limits.batch", "0"},       {"limits.json_depth", "100"},     {"journal.level", "loud"},
-      {"journal.to", "syslog"},    {"notifier.smtp_url", "mail:25"}, {"notifier.mail_from", "nobody"},
-      {"notifier.portal_url", ""}, {"notifier.attempts", "0"},       {"router.authority_max_age_ms", "0"},
-      {"gateway.host", "portal"},  {"router.hold_seconds", "3601"},  {"router.bulk_hold_seconds", "3601"},
+      {"bus.transport", "udp"},
+      {"bus.host", "example.org"},
+      {"bus.first_port", "0"},
+      {"gateway.port", "65536"},
+      {"gateway.host", "0.0.0.0"},
+      {"gateway.hashing_at_once", "0"},
+      {"limits.batch", "0"},
+      {"limits.json_depth", "100"},
+      {"journal.level", "loud"},
+      {"journal.to", "syslog"},
+      {"notifier.smtp_url", "mail:25"},
+      {"notifier.mail_from", "nobody"},
+      {"notifier.portal_url", ""},
+      {"notifier.attempts", "0"},
+      {"router.authority_max_age_ms", "0"},
+      {"gateway.host", "portal"},
+      {"router.hold_seconds", "3601"},
+      {"router.bulk_hold_seconds", "3601"},
+      {"notifier.mode", "loud"},
+      {"notifier.per_second", "0"},
+      {"notifier.digest_minute", "1440"},
+      {"notifier.say_what", "yes"},
+      {"notifier.smtp_starttls", "on"},
+      {"notifier.webhook_networks", "10.0.0.1"},
+      {"notifier.sms_url", "sms:1"},
+      {"notifier.portal_url", "http://a b"},
+      {"notifier.webhook_networks", "10.0.0.0/33"},
   };
   for (const auto& [name, value] : bad) {
     const auto read = read_settings({"", {}, {{name, value}}});
@@ -207,10 +232,27 @@ TEST(Settings, TakeAnyAddressOnlyWithTls) {
 
 TEST(Settings, TakeWhatIsWithinBounds) {
   const std::vector<std::pair<std::string, std::string>> good = {
-      {"bus.transport", "tcp"}, {"bus.host", "::1"},          {"gateway.port", "0"},
-      {"gateway.host", "::1"},  {"router.hold_seconds", "0"}, {"notifier.smtp_url", "smtps://mail.example:465"},
+      {"bus.transport", "tcp"},
+      {"bus.host", "::1"},
+      {"gateway.port", "0"},
+      {"gateway.host", "::1"},
+      {"router.hold_seconds", "0"},
+      {"notifier.smtp_url", "smtps://mail.example:465"},
+      {"notifier.say_what", "true"},
+      {"notifier.mode", "team"},
+      {"notifier.webhook_networks", "10.1.0.0/16, fd00::/8"},
   };
   EXPECT_EQ(faults_of(read_settings({"", {}, good})), "");
+}
+
+// A new installation tells nobody by accident.
+TEST(Settings, OfANewFolderSendNothing) {
+  const TemporaryFolder folder;
+  const auto read = read_settings({folder.file("a.txtpb", first_settings()), {}, {}});
+  EXPECT_EQ(faults_of(read), "");
+  EXPECT_EQ(read.settings.notifier().mode(), "test");
+  EXPECT_NE(line_of(read, "notifier.mode").origin(), "default");
+  EXPECT_EQ(default_settings().notifier().mode(), "live");
 }
 
 TEST(Settings, TemplateSaysEveryDefaultAndChangesNothing) {

@@ -62,6 +62,33 @@ TEST(Release, PutsItBackForTheOthers) {
   EXPECT_EQ(paper.by("second_clerk").approves(), "ok");
 }
 
+// The successor used to be told to ask somebody who was no longer there.
+TEST(Claim, OfSomebodyWhoLeftBlocksNobody) {
+  Town town;
+  Paper paper(town);
+  paper.submitted();
+  ASSERT_EQ(paper.by("clerk").claims(), "ok");
+  town.ends(office_of("clerk", "xa1", v1::ROLE_CLERK), paper.now);
+  town.office("successor", "xa1", v1::ROLE_CLERK, paper.now);
+  EXPECT_EQ(paper.by("clerk").approves(), "NOT_AUTHORISED");
+  Paper decided = paper;
+  EXPECT_EQ(decided.by("successor").approves(), "ok");
+  EXPECT_EQ(paper.by("successor").claims(), "ok") << "it passes to who comes after";
+  EXPECT_EQ(paper.dossier.claimed_by(), "successor");
+  EXPECT_EQ(paper.by("second_clerk").approves(), "CLAIMED");
+}
+
+TEST(Claim, OfAStandInEndsWithTheDelegation) {
+  Town town;
+  Paper paper(town);
+  paper.submitted();
+  town.delegates("d", office_of("clerk", "xa1", v1::ROLE_CLERK), "an", 0, paper.now + kHour);
+  ASSERT_EQ(paper.by("an").claims(), "ok");
+  EXPECT_EQ(paper.by("clerk").approves(), "CLAIMED");
+  paper.now += kHour;
+  EXPECT_EQ(paper.by("clerk").approves(), "ok");
+}
+
 TEST(Release, IsForTheOfficeOnceTheClaimantIsGone) {
   Town town;
   Paper paper(town);
@@ -69,9 +96,8 @@ TEST(Release, IsForTheOfficeOnceTheClaimantIsGone) {
   ASSERT_EQ(paper.by("clerk").claims(), "ok");
   town.ends(office_of("clerk", "xa1", v1::ROLE_CLERK), paper.now);
   EXPECT_EQ(paper.by("clerk").releases(), "NOT_AUTHORISED");
-  EXPECT_EQ(paper.by("second_clerk").approves(), "CLAIMED");
   EXPECT_EQ(paper.by("second_clerk").releases(), "ok");
-  EXPECT_EQ(paper.by("second_clerk").approves(), "ok");
+  EXPECT_EQ(paper.dossier.claimed_by(), "");
 }
 
 TEST(Release, WaitsWhileTheClaimantStillHasTheOfficeByDelegation) {
@@ -82,6 +108,7 @@ TEST(Release, WaitsWhileTheClaimantStillHasTheOfficeByDelegation) {
   town.ends(office_of("clerk", "xa1", v1::ROLE_CLERK), paper.now);
   town.delegates("d", office_of("second_clerk", "xa1", v1::ROLE_CLERK), "clerk", 0, monday(17));
   EXPECT_EQ(paper.by("second_clerk").releases(), "CLAIMED");
+  EXPECT_EQ(paper.by("second_clerk").approves(), "CLAIMED");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/core/packs.h"
 #include "tests/core/story.h"
 
 namespace giaoban::core {
@@ -213,6 +214,36 @@ TEST(Due, MayBeRelativeToADayInTheForm) {
   EXPECT_EQ(entering.into("district").expires_us(), start_of({2026, 11, 24}) + 17 * kHour);
   entering.fields = {moment("day", "nonsense")};
   EXPECT_EQ(entering.into("district").due_us(), 0);
+}
+
+// The commune rests on Tuesday and Wednesday, the cell on Thursday, all of them on the Friday.
+TEST(Due, GoesByTheDaysOfWhoeverIsAsked) {
+  Town town;
+  const auto rests = [&](const std::string& unit, const std::vector<std::string>& days) {
+    auto off = pack("off_" + unit, "2026-01-01", "2026-12-31");
+    off.add_unit_ids(unit);
+    for (const auto& day : days) add_day(off, day, v1::DAY_KIND_LOCAL_REST);
+    town.happens(published(off));
+  };
+  rests("huyen", {"2026-11-06"});
+  rests("xa1", {"2026-11-03", "2026-11-04"});
+  EXPECT_EQ(Entering(town).into("commune").due_us(), start_of({2026, 11, 10}) + 17 * kHour) << "5, 9 and 10 November";
+  EXPECT_EQ(Entering(town).into("returned").due_us(), start_of({2026, 11, 5}) + 8 * kHour + 30 * kMinute)
+      << "the cell lies below the commune";
+  rests("thon1", {"2026-11-05"});
+  EXPECT_EQ(Entering(town).into("returned").due_us(), start_of({2026, 11, 9}) + 8 * kHour + 30 * kMinute);
+  EXPECT_EQ(Entering(town).into("commune").due_us(), start_of({2026, 11, 10}) + 17 * kHour);
+}
+
+// What a cadence wants is due for the unit that owes it, whoever the paper is with.
+TEST(Due, OfACadenceGoesByTheDaysOfTheUnitThatOwesIt) {
+  Town town;
+  auto off = pack("off", "2026-01-01", "2026-12-31");
+  off.add_unit_ids("thon1");
+  add_day(off, "2026-11-25", v1::DAY_KIND_LOCAL_REST);
+  town.happens(published(off));
+  *town.state("commune").mutable_due() = town.state("draft").due();
+  EXPECT_EQ(Entering(town).into("commune").due_us(), start_of({2026, 11, 26}) + 17 * kHour);
 }
 
 TEST(Due, LetsALatePaperBeSeenBeforeItExpires) {

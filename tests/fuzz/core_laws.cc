@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tests/fuzz/demand.h"
+#include "workflows/core/authority.h"
 #include "workflows/core/way.h"
 
 namespace giaoban::fuzz {
@@ -125,7 +126,10 @@ void WatchedDossier::demand_right(const v1::DossierEvent& event, const std::stri
   if (!is_decision(event)) return;
   demand(dossier_.at().holder().unit_id() == actor.unit_id() && dossier_.at().holder().role() == actor.role(),
          "somebody decided who was not asked");
-  demand(dossier_.claimed_by().empty() || dossier_.claimed_by() == person, "somebody decided what another claimed");
+  const auto& holder = dossier_.at().holder();
+  demand(dossier_.claimed_by().empty() || dossier_.claimed_by() == person ||
+             !core::right_of(*directory_, dossier_.claimed_by(), holder.unit_id(), holder.role(), now_us_),
+         "somebody decided what another claimed");
 }
 
 void WatchedDossier::demand_two_pairs_of_eyes(const v1::DossierEvent& event) const {

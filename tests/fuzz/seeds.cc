@@ -109,10 +109,12 @@ void write_heads(const Seeds& seeds) {
   seeds.write("header_gate", "blank_before_colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n");
 }
 
-void write_kinds(const Seeds& seeds) {
-  for (const auto& entry : std::filesystem::directory_iterator(SOURCE_DIR "/workflows/kinds")) {
-    std::ifstream in(entry.path());
-    seeds.write("kind_loader", entry.path().stem().string(), {std::istreambuf_iterator<char>(in), {}});
+void write_rules(const Seeds& seeds) {
+  for (const char* folder : {SOURCE_DIR "/workflows/kinds", SOURCE_DIR "/workflows/rules/calendar"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      std::ifstream in(entry.path());
+      seeds.write("kind_loader", entry.path().stem().string(), {std::istreambuf_iterator<char>(in), {}});
+    }
   }
 }
 
@@ -146,7 +148,7 @@ int main(int count, char** words) {
   const giaoban::fuzz::Seeds seeds(words[1]);
   giaoban::fuzz::write_calls(seeds);
   giaoban::fuzz::write_heads(seeds);
-  giaoban::fuzz::write_kinds(seeds);
+  giaoban::fuzz::write_rules(seeds);
   giaoban::fuzz::write_proofs(seeds);
   giaoban::fuzz::write_stories(seeds);
 }

@@ -42,6 +42,10 @@ const std::vector<Defect> kCadence = {
      {{"days: 3 whom: WHOM_SUPERIOR", "days: 3 ¶whom: WHOM_AUTHOR"}},
      "no author yet",
      ""},
+    {"AReminderAfterTheSuperiorWasTold",
+     {{"reminders { days: -3 whom: WHOM_HOLDER }", "reminders { ¶days: 4 whom: WHOM_HOLDER }"}},
+     "after the superior was told",
+     ""},
 };
 
 const std::vector<Defect> kDue = {
@@ -81,6 +85,10 @@ const std::vector<Defect> kDue = {
      {{"reminders { days: 1 whom: WHOM_HOLDER }", "reminders { ¶days: 7 whom: WHOM_SUPERIOR }"}},
      "has expired already",
      std::string(kToCommune) + " -expire-> expired"},
+    {"AStateReminderAfterTheSuperiorWasTold",
+     {{kRung, "reminders { days: 1 whom: WHOM_SUPERIOR } reminders { ¶days: 2 whom: WHOM_AUTHOR }"}},
+     "after the superior was told",
+     kToCommune},
     {"AStateReminderOutOfRange", {{"reminders { days: 1 whom", "reminders { ¶days: 31 whom"}}, "-30 to 30", kToCommune},
     {"ADueTimeOfAnEnd",
      {{"outcome: OUTCOME_REJECTED", "outcome: OUTCOME_REJECTED ¶due { working_days: 1 }"}},
@@ -90,6 +98,11 @@ const std::vector<Defect> kDue = {
 
 INSTANTIATE_TEST_SUITE_P(Cadence, CheckTimeRefuses, testing::ValuesIn(kCadence), name_of_test);
 INSTANTIATE_TEST_SUITE_P(Due, CheckTimeRefuses, testing::ValuesIn(kDue), name_of_test);
+
+TEST(CheckTime, LetsTheHolderBeToldOnTheDayOnWhichTheSuperiorIs) {
+  const std::string both = "reminders { days: 1 whom: WHOM_SUPERIOR } reminders { days: 1 whom: WHOM_HOLDER }";
+  EXPECT_EQ(told(check_text(broken({{kRung, both}}).text)), "");
+}
 
 TEST(CheckTime, KnowsEveryWayToSayWhen) {
   EXPECT_EQ(told(check_text(broken({{kHours, "due { cadence: true }"}}).text)), "");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -9,6 +10,8 @@
 
 #include "services/month/roster.h"
 #include "services/month/tree.h"
+#include "workflows/core/calendar.h"
+#include "workflows/core/calendar_file.h"
 #include "workflows/core/kind_file.h"
 
 namespace giaoban::month {
@@ -31,6 +34,15 @@ inline std::vector<Officer> roster_of(const std::string& district, uint64_t seed
 
 inline v1::Kind kind_named(const std::string& name) {
   return core::read_kind_file(read_whole("workflows/kinds/" + name + ".txtpb")).kind;
+}
+
+inline core::Calendar shipped_calendar() {
+  core::Calendar::Packs packs;
+  for (const char* name : {"holidays_2025", "holidays_2026", "holidays_2027", "office_hours"}) {
+    const auto file = core::read_calendar_file(read_whole(std::string("workflows/rules/calendar/") + name + ".txtpb"));
+    packs.push_back(std::make_shared<const v1::Calendar>(file.calendar));
+  }
+  return core::Calendar(packs);
 }
 
 inline std::vector<v1::Kind> shipped_kinds() {

@@ -23,7 +23,7 @@ std::vector<std::string> cells_of(const std::string& district) {
 }
 
 Plan plan_of(uint64_t seed) {
-  return plan_month(seed, "2026-11", cells_of("luc-nam"), owed_kinds(shipped_kinds()));
+  return plan_month(seed, "2026-11", cells_of("luc-nam"), owed_kinds(shipped_kinds()), shipped_calendar());
 }
 
 size_t count(const Plan& plan, Fate fate) {
@@ -46,7 +46,8 @@ TEST(Plan, KeepsAboutNineInTenInTimeAndLeavesAFewUnkept) {
     EXPECT_NEAR(static_cast<double>(count(plan, Fate::kOnTime)) / 1413, 0.88, 0.04);
     EXPECT_NEAR(static_cast<double>(count(plan, Fate::kLate)) / 1413, 0.09, 0.03);
     EXPECT_NEAR(static_cast<double>(count(plan, Fate::kSilent)) / 1413, 0.03, 0.02);
-    EXPECT_EQ(count(plan, Fate::kOnTime) + count(plan, Fate::kLate) + count(plan, Fate::kSilent), 1413U);
+    EXPECT_EQ(count(plan, Fate::kExempt), 3U);
+    EXPECT_EQ(count(plan, Fate::kOnTime) + count(plan, Fate::kLate) + count(plan, Fate::kSilent), 1410U);
   }
 }
 
@@ -55,7 +56,7 @@ TEST(Plan, FilesInTimeBeforeTheDueTimeAndLateAfterIt) {
   const auto plan = plan_of(1);
   for (const auto& filing : plan.filings) {
     const auto& cadence = owed[filing.kind].cadence();
-    const int64_t due = core::cadence_due(cadence, "2026-11").value();
+    const int64_t due = core::cadence_due(cadence, "2026-11", shipped_calendar()).value();
     if (filing.fate == Fate::kOnTime) {
       EXPECT_LE(filing.hand_in_us, due);
     }
@@ -85,6 +86,26 @@ TEST(Plan, IsTheSameForTheSameSeedAndAnotherForAnother) {
   EXPECT_NE(times(plan_of(5)), times(plan_of(6)));
 }
 
+TEST(Plan, LetsTheDistrictFreeThreeCellsThatWouldFileNothing) {
+  const auto owed = owed_kinds(shipped_kinds());
+  const auto plan = plan_of(4);
+  ASSERT_EQ(plan.exemptions.size(), 3U);
+  std::set<size_t> filings;
+  for (const auto& exemption : plan.exemptions) {
+    const auto& filing = plan.filings[exemption.filing];
+    filings.insert(exemption.filing);
+    EXPECT_EQ(filing.fate, Fate::kExempt);
+    EXPECT_EQ(filing.hand_in_us, 0);
+    EXPECT_EQ(filing.draft_us, 0);
+    EXPECT_GT(exemption.at_us, core::cadence_opens(owed[filing.kind].cadence(), "2026-11").value());
+    EXPECT_LT(exemption.at_us, core::cadence_due(owed[filing.kind].cadence(), "2026-11", shipped_calendar()).value());
+  }
+  EXPECT_EQ(filings.size(), 3U);
+  const auto again = plan_of(4);
+  for (size_t i = 0; i < 3; ++i) EXPECT_EQ(plan.exemptions[i].filing, again.exemptions[i].filing);
+  EXPECT_TRUE(plan_morning(plan, 3, 3).exemptions.empty()) << "their month is over";
+}
+
 TEST(Plan, ChoosesExactlyOnePaperForTheOneNo) {
   const auto plan = plan_of(1);
   EXPECT_EQ(std::count_if(plan.filings.begin(), plan.filings.end(), [](const Filing& f) { return f.is_rejected; }), 1);
@@ -99,7 +120,7 @@ TEST(Plan, NeedsFewEnoughMomentsForAMonthWithinAMinute) {
   }
   for (const size_t desk : {0, 1, 2}) {
     for (const auto level : {v1::LEVEL_COMMUNE, v1::LEVEL_DISTRICT}) {
-      for (const int64_t at : clerk_slots(plan.begins_us, plan.ends_us, level, desk)) moments.insert(at);
+      for (const int64_t at : clerk_slots(plan.begins_us, plan.ends_us, level, desk, plan.calendar)) moments.insert(at);
     }
   }
   EXPECT_LE(moments.size(), 700U);
@@ -139,20 +160,35 @@ TEST(OwedKinds, AreTheMonthlyOnesInTheOrderOfTheirDueDays) {
 
 TEST(EveningSlots, AreQuartersOfAnHourAfterWorkOrOnAWeekendMorning) {
   const int64_t monday = core::parse_date("2026-11-02").value();
-  const auto slots = evening_slots(monday, monday + 7 * core::kDay);
+  const auto slots = evening_slots(monday, monday + 7 * core::kDay, core::Calendar::plain());
   EXPECT_EQ(slots.size(), 7U * 8 + 2U * 8);
   for (const int64_t slot : slots) {
     const int64_t since_midnight = slot - core::start_of(core::day_of(slot));
     EXPECT_EQ(since_midnight % (15 * core::kMinute), 0);
-    EXPECT_TRUE(since_midnight >= 19 * core::kHour || !core::is_working_day(core::day_of(slot)));
+    EXPECT_TRUE(since_midnight >= 19 * core::kHour || !core::Calendar::plain().is_working_day(core::day_of(slot)));
   }
 }
 
 TEST(ClerkSlots, AreOnceOnEveryWorkingDay) {
   const int64_t monday = core::parse_date("2026-11-02").value();
-  const auto slots = clerk_slots(monday, monday + 14 * core::kDay, v1::LEVEL_COMMUNE, 1);
+  const auto slots = clerk_slots(monday, monday + 14 * core::kDay, v1::LEVEL_COMMUNE, 1, core::Calendar::plain());
   EXPECT_EQ(slots.size(), 10U);
-  for (const int64_t slot : slots) EXPECT_TRUE(core::is_working_day(core::day_of(slot)));
+  for (const int64_t slot : slots) EXPECT_TRUE(core::Calendar::plain().is_working_day(core::day_of(slot)));
+}
+
+// A month that is cut in two by Tết: nobody works or files in the holidays, and everything else is as in any month.
+TEST(Plan, LeavesTetInPeace) {
+  const auto calendar = shipped_calendar();
+  const auto owed = owed_kinds(shipped_kinds());
+  const auto plan = plan_month(1, "2026-02", cells_of("luc-nam"), owed, calendar);
+  const int64_t tet = core::parse_date("2026-02-16").value(), over = core::parse_date("2026-02-21").value();
+  for (const auto& filing : plan.filings) {
+    for (const int64_t at : {filing.draft_us, filing.hand_in_us})
+      EXPECT_FALSE(at >= tet && at < over) << core::for_people(at);
+  }
+  EXPECT_TRUE(evening_slots(tet, over, calendar).empty());
+  EXPECT_TRUE(clerk_slots(tet - 2 * core::kDay, over + 2 * core::kDay, v1::LEVEL_COMMUNE, 0, calendar).empty());
+  EXPECT_NEAR(static_cast<double>(count(plan, Fate::kOnTime)) / 1413, 0.88, 0.04);
 }
 
 TEST(Cast, HasEveryCellsSecretaryAndEveryClerkWhoIsAsked) {

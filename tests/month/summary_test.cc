@@ -1,5 +1,6 @@
 // The figures of the month add up, and the table stands straight.
 #include "services/month/summary.h"
+#include "giaoban/v1/obligation.pb.h"
 
 #include <gtest/gtest.h>
 
@@ -25,6 +26,7 @@ v1::SummariseObligationsResponse obligations() {
   add("meeting_plan", v1::OBLIGATION_STATE_MISSING, 11);
   add("resolution", v1::OBLIGATION_STATE_ON_TIME, 470);
   add("resolution", v1::OBLIGATION_STATE_OPEN, 1);
+  add("resolution", v1::OBLIGATION_STATE_EXEMPT, 2);
   auto& rung = *response.add_rungs();
   rung.set_kind("meeting_plan");
   rung.set_days(-3);
@@ -46,9 +48,28 @@ v1::SummariseDossiersResponse dossiers() {
   return response;
 }
 
+v1::SummariseDeliveriesResponse deliveries() {
+  v1::SummariseDeliveriesResponse response;
+  const auto add = [&](int days, v1::Channel channel, v1::DeliveryState state, uint64_t count) {
+    auto& one = *response.add_rungs();
+    one.set_kind("meeting_plan");
+    one.set_days(days);
+    one.set_whom(v1::WHOM_HOLDER);
+    one.set_reason(v1::NOTICE_REASON_UPCOMING);
+    one.set_channel(channel);
+    one.set_state(state);
+    one.set_count(count);
+  };
+  add(-3, v1::CHANNEL_IN_APP, v1::DELIVERY_STATE_SENT, 97);
+  add(-3, v1::CHANNEL_EMAIL, v1::DELIVERY_STATE_SENT, 80);
+  add(-3, v1::CHANNEL_EMAIL, v1::DELIVERY_STATE_DROPPED, 17);
+  add(0, v1::CHANNEL_EMAIL, v1::DELIVERY_STATE_SENT, 5);
+  return response;
+}
+
 v1::DemoReport report() {
   v1::DemoReport report;
-  summarise(report, {"meeting_plan", "resolution"}, obligations(), dossiers());
+  summarise(report, {"meeting_plan", "resolution"}, obligations(), dossiers(), deliveries());
   return report;
 }
 
@@ -59,6 +80,45 @@ TEST(Summarise, CountsWhatWasNeverKeptAsSilentWhetherItsTimeIsOverOrNot) {
   EXPECT_EQ(owed.late(), 40U);
   EXPECT_EQ(owed.silent(), 12U);
   EXPECT_EQ(owed.on_time() + owed.late() + owed.silent(), owed.total());
+}
+
+TEST(Summarise, CountsWhoIsExemptApart) {
+  EXPECT_EQ(report().obligations().exempt(), 2U);
+  EXPECT_EQ(report().obligations().total(), 942U);
+}
+
+TEST(Summarise, CountsWhatWasSentOfEachRungByChannel) {
+  const auto rung = report().reminders(0);
+  EXPECT_EQ(rung.told(), 97U);
+  EXPECT_EQ(rung.sent().at("in_app"), 97U);
+  EXPECT_EQ(rung.sent().at("email"), 80U);
+  EXPECT_FALSE(rung.sent().contains("sms"));
+  const auto text = table_of(report());
+  EXPECT_NE(text.find("thư / mail"), std::string::npos);
+  EXPECT_EQ(text.find("SMS"), std::string::npos) << "nobody was told that way";
+}
+
+TEST(Compliance, OfACommuneAddsItsKinds) {
+  v1::GetComplianceResponse grid;
+  auto& row = *grid.add_rows();
+  row.set_name("Đảng bộ xã Bảo Đài");
+  auto& cell = *row.add_cells();
+  cell.set_expected(18);
+  cell.set_on_time(15);
+  cell.set_late(1);
+  cell.set_missing(1);
+  cell.set_not_due(1);
+  cell.set_exempt(1);
+  auto all = report();
+  add_compliance(all, grid);
+  add_compliance(all, grid);
+  ASSERT_EQ(all.communes_owed_size(), 1);
+  EXPECT_EQ(all.communes_owed(0).expected(), 36U);
+  EXPECT_EQ(all.communes_owed(0).missing(), 4U) << "what was not handed in by the end";
+  EXPECT_EQ(all.communes_owed(0).exempt(), 2U);
+  const auto text = table_of(all);
+  EXPECT_NE(text.find("Đảng bộ xã Bảo Đài"), std::string::npos);
+  EXPECT_NE(text.find("88 %"), std::string::npos) << "rounded down";
 }
 
 TEST(Summarise, GivesKindsInTheOrderOfTheMonth) {
@@ -74,15 +134,9 @@ TEST(Summarise, GivesKindsInTheOrderOfTheMonth) {
 }
 
 TEST(RungName, SaysWhenAndToWhom) {
-  v1::RungCount rung;
-  rung.set_days(3);
-  rung.set_whom(v1::WHOM_SUPERIOR);
-  EXPECT_EQ(rung_name(rung), "+3 superior");
-  rung.set_days(0);
-  rung.set_whom(v1::WHOM_AUTHOR);
-  EXPECT_EQ(rung_name(rung), "0 author");
-  rung.set_reason(v1::NOTICE_REASON_RETURNED);
-  EXPECT_EQ(rung_name(rung), "returned author");
+  EXPECT_EQ(rung_name(3, v1::WHOM_SUPERIOR, v1::NOTICE_REASON_ESCALATION), "+3 superior");
+  EXPECT_EQ(rung_name(0, v1::WHOM_AUTHOR, v1::NOTICE_REASON_DUE_TODAY), "0 author");
+  EXPECT_EQ(rung_name(0, v1::WHOM_AUTHOR, v1::NOTICE_REASON_RETURNED), "returned author");
 }
 
 TEST(Percentile, IsTheSmallestTimeThatTheShareDoesNotExceed) {

@@ -39,21 +39,31 @@ std::string header(const std::string& message, const std::string& name) {
   return message.substr(at + name.size() + 4, end - at - name.size() - 4);
 }
 
+v1::ReasonCount count_of(v1::NoticeReason reason, uint32_t count) {
+  v1::ReasonCount one;
+  one.set_reason(reason);
+  one.set_count(count);
+  return one;
+}
+
 Letter letter() {
-  return {"giaoban@luc-nam.vn",
-          "bithu@example.vn",
-          message_id("n1/email", "luc-nam"),
-          *core::parse_date("2026-11-22") + 17 * core::kHour,
-          "https://giaoban.example",
-          v1::NOTICE_REASON_OVERDUE};
+  Letter letter;
+  letter.from = "giaoban@luc-nam.vn";
+  letter.to = "bithu@example.vn";
+  letter.message_id = message_id("d1", "luc-nam");
+  letter.date_us = *core::parse_date("2026-11-22") + 17 * core::kHour;
+  letter.portal_url = "https://giaoban.example";
+  letter.unsubscribe_url = "https://giaoban.example/unsubscribe/0123";
+  letter.counts = {count_of(v1::NOTICE_REASON_OVERDUE, 1)};
+  return letter;
 }
 
 TEST(Letter, SaysHowManyWaitAndWhereInBothLanguages) {
   const std::string message = compose(letter());
   EXPECT_EQ(unencode(header(message, "Subject")), "Giao ban: 1 việc chờ đồng chí xử lý / 1 item waits for you");
   const std::string body = unbase64(message.substr(message.find("\r\n\r\n")));
-  EXPECT_NE(body.find("1 việc chờ đồng chí xử lý"), std::string::npos);
-  EXPECT_NE(body.find("1 item waits for you"), std::string::npos);
+  EXPECT_NE(body.find("- 1 việc quá hạn\r\n"), std::string::npos);
+  EXPECT_NE(body.find("- 1 item is overdue\r\n"), std::string::npos);
   EXPECT_NE(body.find("\r\nhttps://giaoban.example\r\n"), std::string::npos);
 }
 
@@ -73,21 +83,51 @@ TEST(Letter, HasOnlyShortLinesOfAscii) {
   long_link.portal_url = "https://giaoban.example/" + std::string(300, 'x');
   const std::string message = compose(long_link);
   size_t begin = 0;
-  for (size_t end; (end = message.find("\r\n", begin)) != std::string::npos; begin = end + 2)
-    EXPECT_LE(end - begin, 78U);
+  for (size_t end; (end = message.find("\r\n", begin)) != std::string::npos; begin = end + 2) {
+    const bool link = message.compare(begin, 17, "List-Unsubscribe:") == 0;
+    EXPECT_LE(end - begin, link ? 998U : 78U);
+  }
   EXPECT_EQ(begin, message.size());
   for (const char c : message) EXPECT_GT(c, 0);
 }
 
 TEST(Letter, TellsADecisionAndAnEscalationFromATaskThatWaits) {
   auto other = letter();
-  other.reason = v1::NOTICE_REASON_DECIDED;
+  other.counts = {count_of(v1::NOTICE_REASON_DECIDED, 1)};
   EXPECT_NE(unencode(header(compose(other), "Subject")).find("đã có kết quả"), std::string::npos);
-  other.reason = v1::NOTICE_REASON_ESCALATION;
+  other.counts = {count_of(v1::NOTICE_REASON_ESCALATION, 1)};
   EXPECT_NE(unencode(header(compose(other), "Subject")).find("đôn đốc"), std::string::npos);
 }
 
-TEST(MessageId, IsTheSameForOneDeliveryAndAnotherForTheNext) {
+TEST(Letter, CountsByWhatIsToBeDoneAndSumsUpWhatWaits) {
+  auto many = letter();
+  many.counts = {count_of(v1::NOTICE_REASON_RETURNED, 1), count_of(v1::NOTICE_REASON_OVERDUE, 3),
+                 count_of(v1::NOTICE_REASON_DECIDED, 2)};
+  const std::string message = compose(many);
+  EXPECT_EQ(unencode(header(message, "Subject")), "Giao ban: 4 việc chờ đồng chí xử lý / 4 items wait for you");
+  const std::string body = unbase64(message.substr(message.find("\r\n\r\n")));
+  EXPECT_NE(body.find("- 1 việc được trả lại để bổ sung\r\n- 3 việc quá hạn\r\n- 2 việc của đồng chí đã có kết quả"),
+            std::string::npos);
+}
+
+TEST(Letter, SpeaksOneLanguageToWhomItShould) {
+  auto other = letter();
+  other.language = v1::LANGUAGE_VI;
+  EXPECT_EQ(unencode(header(compose(other), "Subject")), "Giao ban: 1 việc chờ đồng chí xử lý");
+  other.language = v1::LANGUAGE_EN;
+  const std::string message = compose(other);
+  EXPECT_EQ(unencode(header(message, "Subject")), "Giao ban: 1 item waits for you");
+  EXPECT_EQ(unbase64(message.substr(message.find("\r\n\r\n"))).find("việc"), std::string::npos);
+}
+
+TEST(Letter, OffersTheOneClickOfRfc8058) {
+  const std::string message = compose(letter());
+  EXPECT_EQ(header(message, "List-Id"), "<giaoban.luc-nam.vn>");
+  EXPECT_EQ(header(message, "List-Unsubscribe"), "<https://giaoban.example/unsubscribe/0123>");
+  EXPECT_EQ(header(message, "List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+}
+
+TEST(MessageId, IsTheSameForOneMessageAndAnotherForTheNext) {
   const auto id = message_id("c1/report/2026-11/0/0/p1/email", "luc-nam");
   EXPECT_EQ(id, message_id("c1/report/2026-11/0/0/p1/email", "luc-nam"));
   EXPECT_NE(id, message_id("c1/report/2026-11/0/0/p2/email", "luc-nam"));

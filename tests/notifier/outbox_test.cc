@@ -20,7 +20,7 @@ class Mails : public ::testing::Test {
     post.end(attempt, how, answer);
     office.notifier.settle();
   }
-  static std::string id_in(const notifier::Mail& mail) {
+  static std::string id_in(const notifier::Parcel& mail) {
     const auto at = mail.message.find("Message-ID: ") + 12;
     return mail.message.substr(at, mail.message.find("\r\n", at) - at);
   }
@@ -107,7 +107,7 @@ TEST_F(Mails, DoNotWaitForATimeThatAClockGivenToJumpingReckoned) {
   office.owed("n1", "p1");
   end(0, How::kRefusedForNow, "450 later");
   office.notifier.die();
-  office.notifier.store().define("UPDATE delivery SET next_attempt_us = next_attempt_us + 31536000000000");
+  office.notifier.store().define("UPDATE dispatch SET next_us = next_us + 31536000000000");
   office.notifier.start();
   office.pass_machine(7 * 3600);
   EXPECT_EQ(post.started.size(), 2U);
@@ -121,6 +121,8 @@ TEST_F(Mails, AreNotMadeForAPersonWithoutAnAddress) {
 
 TEST_F(Mails, AreDroppedForAPersonWhoNeverBecameKnown) {
   office.owed("n1", "nobody");
+  EXPECT_EQ(office.mail("n1").state(), v1::DELIVERY_STATE_HELD);
+  office.advance_to("2026-11-26", 450);
   EXPECT_EQ(office.mail("n1").state(), v1::DELIVERY_STATE_DROPPED);
   EXPECT_TRUE(post.started.empty());
 }
@@ -238,10 +240,11 @@ TEST_F(Mails, KeepAnOutcomeThatTheStoreRefusedUntilItIsTaken) {
 }
 
 TEST_F(Mails, AreUnderWayOnlySixtyFourAtATimeAndAllArrive) {
+  for (int i = 0; i < 200; ++i) office.person("p" + std::to_string(i), "p" + std::to_string(i) + "@example.vn");
   for (int i = 0; i < 200; ++i) {
     v1::ReminderEvent event;
     event.mutable_notice_due()->set_notice_id("n" + std::to_string(i));
-    event.mutable_notice_due()->set_person_id("p1");
+    event.mutable_notice_due()->set_person_id("p" + std::to_string(i));
     event.mutable_notice_due()->set_obligation_id("c1/report/2026-11");
     office.reminder.say(event);
   }
@@ -250,7 +253,7 @@ TEST_F(Mails, AreUnderWayOnlySixtyFourAtATimeAndAllArrive) {
   for (size_t done = 0; done < 200; ++done) end(done, How::kAccepted, "250");
   EXPECT_EQ(post.started.size(), 200U);
   std::set<std::string> ids;
-  for (const auto& mail : post.started) ids.insert(mail.delivery_id);
+  for (const auto& mail : post.started) ids.insert(mail.to);
   EXPECT_EQ(ids.size(), 200U);
 }
 

@@ -10,12 +10,11 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <set>
 
+#include "tests/notifier/bell.h"
 #include "tests/notifier/post_office.h"
 #include "tests/notifier/smtp_server.h"
 
@@ -24,29 +23,7 @@ namespace {
 
 using How = notifier::Carried::How;
 
-// Counts the courier's calls, so that a test can wait for them.
-class Bell {
- public:
-  std::function<void()> rope() {
-    return [this] {
-      const std::lock_guard lock(mutex_);
-      ++rung_;
-      changed_.notify_all();
-    };
-  }
-  // Waits until it has rung so often in all.
-  bool has_rung(int times) {
-    std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return rung_ >= times; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  int rung_ = 0;
-};
-
-notifier::Mail mail(const std::string& to) {
+notifier::Parcel mail(const std::string& to) {
   return {"delivery to " + to, "giaoban@example.vn", to, "Subject: thử\r\n\r\n.\r\nA line that begins with a dot.\r\n"};
 }
 
@@ -60,7 +37,7 @@ class Smtp : public ::testing::Test {
     }
   }
   // The outcome of one mail carried alone.
-  notifier::Carried carry(notifier::SmtpCourier& courier, const notifier::Mail& m) {
+  notifier::Carried carry(notifier::SmtpCourier& courier, const notifier::Parcel& m) {
     courier.start(m);
     if (!bell.has_rung(++carried_)) ADD_FAILURE() << "no outcome came";
     auto results = courier.take();
@@ -76,10 +53,10 @@ class Smtp : public ::testing::Test {
 };
 
 TEST_F(Smtp, TakesAMailByteForByte) {
-  notifier::SmtpCourier courier(server().url(), bell.rope());
+  notifier::SmtpCourier courier({server().url()}, bell.rope());
   const auto carried = carry(courier, mail("p1@example.vn"));
   EXPECT_EQ(carried.how, How::kAccepted);
-  EXPECT_EQ(carried.delivery_id, "delivery to p1@example.vn");
+  EXPECT_EQ(carried.dispatch_id, "delivery to p1@example.vn");
   EXPECT_EQ(carried.answer.substr(0, 3), "250");
   const auto given = server().next();
   EXPECT_EQ(given.to, "p1@example.vn");
@@ -88,7 +65,7 @@ TEST_F(Smtp, TakesAMailByteForByte) {
 }
 
 TEST_F(Smtp, CarriesManyOverOneConnectionInTheirOrder) {
-  notifier::SmtpCourier courier(server().url(), bell.rope());
+  notifier::SmtpCourier courier({server().url()}, bell.rope());
   for (int i = 0; i < 20; ++i) courier.start(mail("p" + std::to_string(i) + "@example.vn"));
   ASSERT_TRUE(bell.has_rung(20));
   const auto results = courier.take();
@@ -104,7 +81,7 @@ TEST_F(Smtp, CarriesManyOverOneConnectionInTheirOrder) {
 }
 
 TEST_F(Smtp, TellsForNowFromForGood) {
-  notifier::SmtpCourier courier(server().url(), bell.rope());
+  notifier::SmtpCourier courier({server().url()}, bell.rope());
   const auto later = carry(courier, mail("later@example.vn"));
   EXPECT_EQ(later.how, How::kRefusedForNow);
   EXPECT_EQ(later.answer.substr(0, 3), "451");
@@ -115,20 +92,20 @@ TEST_F(Smtp, TellsForNowFromForGood) {
 }
 
 TEST_F(Smtp, DoesNotKnowTheOutcomeWhenTheConnectionBreaksAfterTheData) {
-  notifier::SmtpCourier courier(server().url(), bell.rope());
+  notifier::SmtpCourier courier({server().url()}, bell.rope());
   EXPECT_EQ(carry(courier, mail("lost@example.vn")).how, How::kUnknown);
   EXPECT_EQ(carry(courier, mail("lost@example.vn")).how, How::kAccepted);
 }
 
 TEST_F(Smtp, RefusesAnAddressThatWouldBreakTheDialogue) {
-  notifier::SmtpCourier courier(server().url(), bell.rope());
+  notifier::SmtpCourier courier({server().url()}, bell.rope());
   EXPECT_EQ(carry(courier, mail("a@b>\r\nRCPT TO:<c@d")).how, How::kRefusedForGood);
   EXPECT_EQ(carry(courier, mail("p1@example.vn")).how, How::kAccepted);
   EXPECT_EQ(server().next().to, "p1@example.vn");
 }
 
 TEST_F(Smtp, WaitsForAServerThatIsNotThere) {
-  notifier::SmtpCourier courier("smtp://127.0.0.1:1", bell.rope());
+  notifier::SmtpCourier courier({"smtp://127.0.0.1:1"}, bell.rope());
   EXPECT_EQ(carry(courier, mail("p1@example.vn")).how, How::kRefusedForNow);
 }
 
@@ -164,7 +141,7 @@ class Silence {
 TEST(SmtpCourier, LeavesAServerThatSaysNothingWhenItIsTakenDown) {
   const Silence silence;
   Bell bell;
-  std::optional<notifier::SmtpCourier> courier(std::in_place, silence.url(), bell.rope());
+  std::optional<notifier::SmtpCourier> courier(std::in_place, notifier::SmtpOptions{silence.url()}, bell.rope());
   courier->start(mail("p1@example.vn"));
   courier->start(mail("p2@example.vn"));
   ASSERT_TRUE(silence.was_called());
@@ -174,11 +151,33 @@ TEST(SmtpCourier, LeavesAServerThatSaysNothingWhenItIsTakenDown) {
   EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(10));
 }
 
+// A minute of silence costs one mail its time, not the others theirs, and nobody says that it did not arrive.
+TEST(SmtpCourier, GivesUpOnAServerThatHangsAndGoesOnWithTheNext) {
+  const Silence silence;
+  Bell bell;
+  notifier::SmtpOptions options{silence.url()};
+  options.mail_seconds = 1;
+  notifier::SmtpCourier courier(options, bell.rope());
+  courier.start(mail("p1@example.vn"));
+  courier.start(mail("p2@example.vn"));
+  ASSERT_TRUE(bell.has_rung(2));
+  for (const auto& carried : courier.take()) EXPECT_EQ(carried.how, How::kUnknown) << carried.answer;
+}
+
+TEST_F(Smtp, IsNotSpokenToInTheClearWhenEncryptionIsRequired) {
+  notifier::SmtpOptions options{server().url()};
+  options.starttls = "require";
+  notifier::SmtpCourier courier(options, bell.rope());
+  EXPECT_EQ(carry(courier, mail("p1@example.vn")).how, How::kRefusedForNow);
+}
+
 TEST_F(Smtp, GetsTheNotifiersMailsWithOneMessageIdEach) {
   v1::NotifierSettings settings;
   settings.set_smtp_url(server().url());
   settings.set_mail_from("giaoban@luc-nam.example.vn");
-  PostOffice office([&] { return std::make_unique<notifier::SmtpCourier>(server().url(), bell.rope()); }, settings);
+  PostOffice office(
+      [&] { return std::make_unique<notifier::SmtpCourier>(notifier::SmtpOptions{server().url()}, bell.rope()); },
+      settings);
   office.person("p1", "bithu@example.vn");
   office.person("p2", "later@example.vn");
   office.person("p3", "never@example.vn");

@@ -15,10 +15,17 @@ import time
 from pathlib import Path
 
 from house import NIGHTLY, SERVICES, House, folder_for, wait_until
+from giaoban.v1 import delivery_pb2
+from giaoban_client import Refused, UnknownOutcome
 from letterbox import Letterbox
 
 LOGS = ["directory", "router", "reminder"]
-UNFINISHED = "SELECT message_id FROM delivery WHERE channel = 2 AND state IN (1, 3)"
+UNFINISHED = "SELECT message_id FROM delivery WHERE channel = 2 AND state IN (1, 3) AND message_id <> ''"
+SENT = ("SELECT delivery_id, dispatch_id FROM delivery JOIN outgoing USING (delivery_id) "
+        "WHERE delivery.channel = 2 AND state = 2")
+EVERY_DAY = "".join(
+    f'  {what} {{ weekday: WEEKDAY_{day} from: "00:00" until: "24:00" }}\n' for what in ("working", "meeting")
+    for day in ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"))
 WITHHELD = "SELECT message_id FROM delivery WHERE channel = 2 AND state = 6"
 BEFORE, AFTER = (60_000, 20_000) if NIGHTLY else (3_000, 1_500)  # acknowledged commands
 PER_SECOND = 500
@@ -68,6 +75,27 @@ def give_addresses(house, folder):
     house.command("officers", "import", str(folder / "addresses.csv"), "--data", str(house.data))
 
 
+def tell_at_once(house, folder):
+    """Whatever day and hour it is: every day is worked, no hour is quiet, and nothing waits for a digest."""
+    (folder / "every_day.txtpb").write_text(
+        '# A calendar without rest, so that this test may run on any day.\nname: "every_day"\n'
+        'title { vi: "Không nghỉ" en: "No rest" }\nsources: "thử"\nzone: "Asia/Ho_Chi_Minh"\nfrom: "2020-01-01"\n'
+        f'until: "2099-12-31"\nweek {{\n{EVERY_DAY}}}\n', encoding="utf-8")
+    house.command("calendar", "publish", str(folder / "every_day.txtpb"), "--data", str(house.data))
+    at_once = delivery_pb2.Preferences(email=True, digest=delivery_pb2.DIGEST_NONE)
+    for cell in range(1, 9):
+        request = delivery_pb2.SetPreferencesRequest(person_id=f"thu-ky-1-{cell}", preferences=at_once)
+        wait_until("the notifier knows the person", lambda: prefers(house, request))
+
+
+def prefers(house, request):
+    try:
+        house.client("notifier").ask("PreferenceService/SetPreferences", request, delivery_pb2.SetPreferencesResponse)
+    except (Refused, UnknownOutcome):
+        return False
+    return True
+
+
 def back_up(house, load, to):
     """A backup under load: its report, the seconds, how much was acknowledged meanwhile, the largest WAL."""
     before, begun = load.acknowledged(), time.monotonic()
@@ -105,6 +133,7 @@ def original_life(house, letters, folder):
     """Backs up under load and goes on until it is killed; the file of what was acknowledged before the backup began."""
     house.prepare()
     give_addresses(house, folder)
+    tell_at_once(house, folder)
     load = house.play(per_second=PER_SECOND, in_flight=32)
     wait_until("enough is acknowledged before the backup", lambda: load.acknowledged() >= BEFORE and letters.came, 300)
     before = folder / "before.jsonl"
@@ -135,8 +164,12 @@ def restore_beside(house, load, folder):
     return report, took
 
 
-def check_mails(letters, at_backup, restored):
+def check_mails(letters, at_backup, original, restored):
     """Nothing left twice, although the original did send what was under way at the backup."""
+    first, second = dict(query(original / "notifier.db", SENT)), dict(query(restored / "notifier.db", SENT))
+    again = [one for one in first if second.get(one, first[one]) != first[one]]
+    if again:
+        raise AssertionError(f"{len(again)} things were told in a mail of both, such as {again[0]}")
     came = collections.Counter(letters.message_ids())
     twice = [number for number, times in came.items() if times > 1]
     if twice:
@@ -180,7 +213,7 @@ def check_only_prefix(house):
 def main(build):
     with folder_for("backup") as place, Letterbox(pause=0.05) as letters:
         folder = Path(place)
-        mail = {"GIAOBAN_NOTIFIER_SMTP_URL": letters.url, "GIAOBAN_ROUTER_HOLD_SECONDS": "2"}
+        mail = {"GIAOBAN_NOTIFIER_SMTP_URL": letters.url, "GIAOBAN_NOTIFIER_MODE": "live", "GIAOBAN_ROUTER_HOLD_SECONDS": "2"}
         with House(build, folder / "a", environment=mail) as original:
             load, before = original_life(original, letters, folder)
             at_backup = {row[0] for row in query(folder / "backup/notifier.db", UNFINISHED)}
@@ -199,7 +232,7 @@ def main(build):
                 checked = restored.check()
             for name in LOGS:
                 must_not_run(original, original.data, name, "đời 2", 3)
-            sent, withheld, mails = check_mails(letters, at_backup, folder / "b")
+            sent, withheld, mails = check_mails(letters, at_backup, folder / "a", folder / "b")
     if int(report["not_sent_again"]) < sent or report["generation"] != 2:
         raise AssertionError(f"the restore reported {report}")
     print(f"restored in {took:.2f} s, answering {ready:.2f} s after its start: {checked['acknowledged']} acknowledged before "

@@ -57,7 +57,7 @@ class Past {
     DossierRow left = row;
     left.state = "commune";
     left.ended = false;
-    stays_.leave(left, order_, left.entered_us + static_cast<int64_t>(random_() % 10) * core::kDay);
+    stays_.leave(left, order_, room_.directory(), left.entered_us + static_cast<int64_t>(random_() % 10) * core::kDay);
   }
   void stand(DossierRow& row, int month) {
     const auto chance = random_() % 100;

@@ -155,6 +155,21 @@ TEST_F(Sheets, ShowTheGridInSignsAndColours) {
   EXPECT_EQ(text(sheet_of(v1::GetComplianceRequest(), grid(), en()).rows[0][3]), "L");
 }
 
+TEST_F(Sheets, ShowInTheGridWhoIsExempt) {
+  auto exempt = grid();
+  exempt.mutable_rows(0)->mutable_cells(4)->set_exempt(1);
+  exempt.mutable_rows(1)->mutable_cells(0)->set_exempt(3);
+  const auto sheet = sheet_of(v1::GetComplianceRequest(), exempt, vi());
+  EXPECT_EQ(text(sheet.rows[0][6]), "Mi");
+  EXPECT_EQ(number(sheet.rows[0][7]), 0.666) << "counts neither way";
+  EXPECT_EQ(text(sheet.rows[1][2]), "10/12") << "of those owed";
+  EXPECT_EQ(text(sheet_of(v1::GetComplianceRequest(), exempt, en()).rows[0][6]), "E");
+  const auto numbers = numbers_of(v1::GetComplianceRequest(), exempt, vi());
+  expect_whole(numbers);
+  EXPECT_EQ(number(numbers.rows[4][8]), 1);
+  EXPECT_EQ(number(numbers.rows[5][8]), 3);
+}
+
 TEST_F(Sheets, GiveTheGridAsNumbersToo) {
   const auto sheet = numbers_of(v1::GetComplianceRequest(), grid(), vi());
   expect_whole(sheet);

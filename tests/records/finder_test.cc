@@ -8,6 +8,7 @@
 
 #include "services/records/working_time.h"
 #include "services/store/sqlite.h"
+#include "tests/core/packs.h"
 #include "workflows/core/time.h"
 
 namespace giaoban::records {
@@ -32,6 +33,13 @@ class Shelf : public testing::Test {
       directory_.evolve(event, static_cast<uint64_t>(i) + 1);
       order_.add(unit.unit_id(), directory_, *store_);
     }
+    // One branch rests on days on which the others work.
+    auto festival = core::pack("festival", "2026-10-01", "2026-11-30");
+    festival.add_unit_ids("u2");
+    for (const char* day : {"2026-11-10", "2026-11-12", "2026-11-17"}) {
+      core::add_day(festival, day, v1::DAY_KIND_LOCAL_REST);
+    }
+    directory_.evolve(core::published(festival), 41);
     store_->begin();
   }
 
@@ -55,11 +63,12 @@ class Shelf : public testing::Test {
   }
   Known known() const { return {directory_, order_, open_, *store_, kNow}; }
 
-  static bool waits_long_enough(const DossierRow& row, const Wanted& wanted) {
-    const int64_t days = (worked_until(kNow) - worked_until(row.entered_us)) / kWorkedDayUs;
+  bool waits_long_enough(const DossierRow& row, const Wanted& wanted) const {
+    const auto& calendar = directory_.calendar(row.holder_unit);
+    const int64_t days = worked_between(row.entered_us, kNow, calendar) / calendar.ordinary_day(kNow);
     return days >= wanted.days_from && (!wanted.days_to || days <= *wanted.days_to);
   }
-  static bool fits_while_open(const DossierRow& row, const Wanted& wanted, const Scope& scope) {
+  bool fits_while_open(const DossierRow& row, const Wanted& wanted, const Scope& scope) const {
     if (!wanted.open_only()) return true;
     if (row.ended) return false;
     if (wanted.overdue && (row.due_us == 0 || row.due_us >= kNow)) return false;

@@ -72,6 +72,35 @@ TEST_F(Pictures, OfComplianceCallAnOpenObligationMissingOnceItsTimeIsOver) {
   EXPECT_EQ(text(compliance(As::person("s-a1"), "", "2026-09").rows(0).cells(0)), "1 0 0 1 0");
 }
 
+// Freed units are in no rate: neither expected nor missing, in their commune, their district and that month alone.
+TEST_F(Pictures, OfComplianceExpectNothingOfWhoIsExempt) {
+  world.exempt("report", "a3", "2026-10");
+  world.exempt("report", "b2", "2026-10");
+  auto grid = compliance(As::operator_());
+  EXPECT_EQ(text(grid.rows(0).cells(4)), "2 1 1 0 0") << "the commune of a3";
+  EXPECT_EQ(grid.rows(0).cells(4).exempt(), 1u);
+  EXPECT_EQ(text(grid.rows(1).cells(4)), "1 0 0 1 0");
+  EXPECT_EQ(text(grid.totals(4)), "3 1 1 1 0") << "the district";
+  EXPECT_EQ(grid.totals(4).exempt(), 2u);
+  EXPECT_EQ(text(grid.totals(5)), "5 3 0 0 2") << "the next month";
+  EXPECT_EQ(grid.totals(5).exempt(), 0u);
+  const auto cells = compliance(As::person("c-a"), "", "2026-10", "2026-10");
+  EXPECT_EQ(text(cells.rows(0).cells(0)), "0 0 0 0 0") << "a3 itself";
+  EXPECT_EQ(cells.rows(0).cells(0).exempt(), 1u);
+  EXPECT_EQ(funnel(As::operator_(), "", "2026-10").stages(0).count(), 3u) << "not without a paper that is owed";
+  const auto live = world.rows();
+  world.rebuild();
+  EXPECT_EQ(world.rows(), live);
+
+  world.lift("report", "a3", "2026-10", v1::OBLIGATION_STATE_MISSING);
+  world.lift("report", "b2", "2026-10", v1::OBLIGATION_STATE_OPEN);
+  world.meet("report", "b2", "2026-10", true);
+  grid = compliance(As::operator_());
+  EXPECT_EQ(text(grid.rows(0).cells(4)), "3 1 1 1 0") << "as if it had never been";
+  EXPECT_EQ(text(grid.totals(4)), "5 1 2 2 0");
+  EXPECT_EQ(grid.totals(4).exempt(), 0u);
+}
+
 TEST_F(Pictures, OfTheFunnelLeadToTheirLists) {
   const auto whole = funnel(As::operator_());
   EXPECT_EQ(whole.period(), "2026-11");

@@ -136,6 +136,20 @@ void World::owe_again(const std::string& kind, const std::string& unit, const st
   say(std::move(event));
 }
 
+void World::exempt(const std::string& kind, const std::string& unit, const std::string& period) {
+  v1::ReminderEvent event;
+  event.mutable_obligation_exempted()->set_obligation_id(unit + "/" + kind + "/" + period);
+  say(std::move(event));
+}
+
+void World::lift(const std::string& kind, const std::string& unit, const std::string& period,
+                 v1::ObligationState state) {
+  v1::ReminderEvent event;
+  event.mutable_obligation_exemption_lifted()->set_obligation_id(unit + "/" + kind + "/" + period);
+  event.mutable_obligation_exemption_lifted()->set_state(state);
+  say(std::move(event));
+}
+
 void World::say(v1::DossierEvent event, std::vector<v1::Content> contents) {
   v1::LogRecord record;
   *record.mutable_dossier() = std::move(event);

@@ -55,6 +55,8 @@ class World {
   void meet(const std::string& kind, const std::string& unit, const std::string& period, bool late = false);
   void miss(const std::string& kind, const std::string& unit, const std::string& period);
   void owe_again(const std::string& kind, const std::string& unit, const std::string& period);
+  void exempt(const std::string& kind, const std::string& unit, const std::string& period);
+  void lift(const std::string& kind, const std::string& unit, const std::string& period, v1::ObligationState state);
   // Opened, handed in, not decided.
   std::string filed(const std::string& kind, const std::string& unit, const std::string& period,
                     const Fields& fields = {});

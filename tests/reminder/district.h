@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "giaoban/v1/obligation.pb.h"
 #include "services/reminder/reminder_service.h"
 #include "services/store/digest.h"
 #include "tests/house/house.h"
@@ -79,12 +80,35 @@ class District {
   void office(const std::string& person, const std::string& unit, v1::Role role) {
     v1::DirectoryEvent event;
     auto& office = *event.mutable_office_begun()->mutable_office();
-    office.set_office_id(person + "-" + unit + "-" + std::to_string(role));
+    office.set_office_id(office_id(person, unit, role));
     office.set_person_id(person);
     office.set_unit_id(unit);
     office.set_role(role);
     office.set_from_us(1);
     directory.say(event);
+  }
+  // The id that office() gives.
+  static std::string office_id(const std::string& person, const std::string& unit, v1::Role role) {
+    return person + "-" + unit + "-" + std::to_string(role);
+  }
+  void end_office(const std::string& person, const std::string& unit, v1::Role role) {
+    v1::DirectoryEvent event;
+    event.mutable_office_ended()->set_office_id(office_id(person, unit, role));
+    event.mutable_office_ended()->set_until_us(house.clock().now().business_us);
+    directory.say(event);
+    house.settle();
+  }
+  // From now on; until a moment "2026-11-25 17:00".
+  void lend(const std::string& office, const std::string& to, const std::string& until) {
+    v1::DirectoryEvent event;
+    auto& lent = *event.mutable_delegated()->mutable_delegation();
+    lent.set_delegation_id(office + " to " + to);
+    lent.set_office_id(office);
+    lent.set_to_person_id(to);
+    lent.set_from_us(house.clock().now().business_us);
+    lent.set_until_us(at(until));
+    directory.say(event);
+    house.settle();
   }
   void publish(const std::string& file, const std::string& name = "report") {
     v1::DirectoryEvent event;
@@ -119,6 +143,7 @@ class District {
   }
   void submit(const std::string& dossier, const std::string& person, int64_t due_us = 0) {
     auto e = event(dossier, person);
+    e.mutable_submitted()->set_round(++rounds_[dossier]);
     auto& entered = *e.mutable_submitted()->mutable_entered();
     enter(entered, dossier, "clerk", due_us);
     entered.mutable_holder()->set_unit_id("m");
@@ -146,6 +171,16 @@ class District {
     enter(*e.mutable_rejected()->mutable_entered(), dossier, "rejected", 0);
     e.mutable_rejected()->mutable_entered()->set_end(true);
     e.mutable_rejected()->set_seals_us(seals_us);
+    router.say(e);
+    house.settle();
+  }
+  // The router's own deadline hands it up to the district.
+  void expire(const std::string& dossier, int64_t due_us) {
+    auto e = event(dossier, "");
+    auto& entered = *e.mutable_expired()->mutable_entered();
+    enter(entered, dossier, "clerk", due_us);
+    entered.mutable_holder()->set_unit_id("d");
+    entered.mutable_holder()->set_role(v1::ROLE_CLERK);
     router.say(e);
     house.settle();
   }
@@ -202,6 +237,7 @@ class District {
   }
   std::map<std::string, uint64_t> versions_;
   std::map<std::string, uint32_t> generations_;
+  std::map<std::string, uint32_t> rounds_;
 };
 
 }  // namespace giaoban::test

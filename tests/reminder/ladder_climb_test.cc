@@ -39,13 +39,13 @@ class Climb : public ::testing::Test {
 
 TEST_F(Climb, TellsTheSecretaryBeforeOnAndAfterAndThenTheClerk) {
   only_c1_is_silent();
-  d.house.advance_to(at("2026-11-20 07:59"));
+  d.house.advance_to(at("2026-11-20 06:59"));
   EXPECT_EQ(told_since(), Told{});
-  d.house.advance_to(at("2026-11-20 08:00"));
+  d.house.advance_to(at("2026-11-20 07:00"));
   EXPECT_EQ(told_since(), Told{"p1 UPCOMING -3"});
-  d.house.advance_to(at("2026-11-25 08:00"));
+  d.house.advance_to(at("2026-11-25 07:00"));
   EXPECT_EQ(told_since(), Told{"p1 DUE_TODAY 0"});
-  d.house.advance_to(at("2026-11-30 08:00"));
+  d.house.advance_to(at("2026-11-30 07:00"));
   EXPECT_EQ(told_since(), (Told{"p1 OVERDUE 3", "clerk ESCALATION 3"}));
   d.house.advance_to(at("2026-11-30 23:00"));
   EXPECT_EQ(told_since(), Told{});
@@ -66,7 +66,7 @@ TEST_F(Climb, SaysWhatItIsAboutUnderAKeyOfItsOwn) {
 }
 
 TEST_F(Climb, TellsTheDeputyOnlyWhereThereIsNoSecretary) {
-  d.house.advance_to(at("2026-11-20 08:00"));
+  d.house.advance_to(at("2026-11-20 07:00"));
   EXPECT_EQ(d.told(), (Told{"p1 UPCOMING -3", "p2 UPCOMING -3", "p3 UPCOMING -3"}));
 }
 
@@ -100,7 +100,7 @@ TEST_F(Climb, TellsAPersonWithTwoOfficesOnce) {
 }
 
 TEST_F(Climb, NeverMakesANoticeTwiceAlsoAcrossRestarts) {
-  for (const auto* moment : {"2026-11-20 08:00", "2026-11-25 08:00", "2026-11-30 08:00", "2026-12-20 08:00"}) {
+  for (const auto* moment : {"2026-11-20 07:00", "2026-11-25 07:00", "2026-11-30 07:00", "2026-12-20 07:00"}) {
     d.house.advance_to(at(moment));
     d.house.restart("reminder");
   }
@@ -115,10 +115,22 @@ TEST_F(Climb, NeverMakesANoticeTwiceAlsoAcrossRestarts) {
 TEST_F(Climb, ChasesTheHolderOfAPaperThenTheirSuperiorAndTheAuthor) {
   d.open("d1", "c1", "p1");
   d.submit("d1", "p1", at("2026-11-04 17:00"));
-  d.house.advance_to(at("2026-11-04 08:00"));
+  d.house.advance_to(at("2026-11-04 07:00"));
   EXPECT_EQ(told_since(), Told{"clerk DUE_TODAY 0"});
-  d.house.advance_to(at("2026-11-05 08:00"));
+  d.house.advance_to(at("2026-11-05 07:00"));
   EXPECT_EQ(told_since(), (Told{"chief ESCALATION 1", "p1 OVERDUE 1"}));
+}
+
+// The ladder tells the superior; when that helps nothing the router's deadline moves the paper, and the chase with it.
+TEST_F(Climb, FollowsAPaperThatItsDeadlineHandsUp) {
+  d.open("d1", "c1", "p1");
+  d.submit("d1", "p1", at("2026-11-04 17:00"));
+  d.house.advance_to(at("2026-11-05 17:00"));
+  EXPECT_EQ(told_since(), (Told{"clerk DUE_TODAY 0", "chief ESCALATION 1", "p1 OVERDUE 1"}));
+  d.expire("d1", at("2026-11-10 17:00"));
+  EXPECT_EQ(told_since(), Told{});
+  d.house.advance_to(at("2026-11-10 07:00"));
+  EXPECT_EQ(told_since(), Told{"chief DUE_TODAY 0"}) << "the clerk is asked no more";
 }
 
 TEST_F(Climb, LeavesTheReviewerAloneOnceThePaperIsWithItsAuthor) {
@@ -133,7 +145,7 @@ TEST_F(Climb, LeavesTheReviewerAloneOnceThePaperIsWithItsAuthor) {
 
 TEST_F(Climb, PassesOverRungsThatWerePastWhenTheStateWasEntered) {
   d.open("d1", "c1", "p1");
-  d.submit("d1", "p1", at("2026-11-02 17:00"));  // entered at 09:00: the rung of 08:00 is over
+  d.submit("d1", "p1", at("2026-11-02 17:00"));  // entered at 09:00: the rung of 07:00 is over
   d.house.advance_to(at("2026-11-02 18:00"));
   EXPECT_EQ(told_since(), Told{});
 }
@@ -141,9 +153,9 @@ TEST_F(Climb, PassesOverRungsThatWerePastWhenTheStateWasEntered) {
 TEST_F(Climb, WaitsWhileADecisionIsOnHoldAndGoesOnWhenItIsUndone) {
   d.open("d1", "c1", "p1");
   d.submit("d1", "p1", at("2026-11-04 17:00"));
-  d.house.advance_to(at("2026-11-04 07:59"));
-  d.reject("d1", at("2026-11-04 08:30"));
-  d.house.advance_to(at("2026-11-04 08:10"));
+  d.house.advance_to(at("2026-11-04 06:59"));
+  d.reject("d1", at("2026-11-04 07:30"));
+  d.house.advance_to(at("2026-11-04 07:10"));
   EXPECT_EQ(told_since(), Told{});
   d.undo("d1");
   EXPECT_EQ(told_since(), Told{"clerk DUE_TODAY 0"});
@@ -219,7 +231,7 @@ TEST(AfterAStart, TheLaddersWaitForARouterThatCannotBeReached) {
   d.house.start();
   d.house.wire().cut("router");
   reminder.start();
-  d.house.clock().set_business(at("2026-11-20 08:00"));
+  d.house.clock().set_business(at("2026-11-20 07:00"));
   reminder.settle();
   EXPECT_TRUE(District::told(reminder.log()).empty());
   EXPECT_EQ(reminder.status().in_flight(), 1U);

@@ -41,9 +41,22 @@ class Town : public ::testing::Test {
     office.set_until_us(until_us);
     directory_.evolve(event, ++position_);
   }
+  void lend(const std::string& office_id, const std::string& to, int64_t from_us, int64_t until_us) {
+    v1::DirectoryEvent event;
+    auto& lent = *event.mutable_delegated()->mutable_delegation();
+    lent.set_delegation_id(office_id + to);
+    lent.set_office_id(office_id);
+    lent.set_to_person_id(to);
+    lent.set_from_us(from_us);
+    lent.set_until_us(until_us);
+    directory_.evolve(event, ++position_);
+  }
+  // "an@c " and of a stand-in "an for binh@c ".
   static std::string names(const Recipients& recipients) {
     std::string out;
-    for (const auto& r : recipients) out += r.person_id + "@" + r.holder.unit_id() + " ";
+    for (const auto& r : recipients) {
+      out += r.person_id + (r.for_person_id.empty() ? "" : " for " + r.for_person_id) + "@" + r.holder.unit_id() + " ";
+    }
     return out;
   }
   core::Directory directory_;
@@ -92,6 +105,60 @@ TEST_F(Town, AnAuthorWhoLeftIsReplacedByWhoeverOwesThePaperNow) {
   office("author", "c", v1::ROLE_DEPUTY_SECRETARY, kNow + 1);
   EXPECT_EQ(names(authors(directory_, kind_, "c", "author", kNow)), "author@c ");
   EXPECT_EQ(names(authors(directory_, kind_, "c", "author", kNow + 1)), "secretary@c ");
+}
+
+class WhileAnOfficeIsLent : public Town {
+ protected:
+  static std::string of(const std::string& person, const std::string& unit, v1::Role role) {
+    return person + unit + std::to_string(role);
+  }
+};
+
+TEST_F(WhileAnOfficeIsLent, TheStandInIsToldInPlaceOfTheHolder) {
+  office("secretary", "c", v1::ROLE_SECRETARY);
+  lend(of("secretary", "c", v1::ROLE_SECRETARY), "an", kNow - 10, kNow + 10);
+  EXPECT_EQ(names(owners(directory_, kind_, "c", kNow)), "an for secretary@c ");
+  EXPECT_EQ(names(owners(directory_, kind_, "c", kNow - 11)), "secretary@c ") << "before it begins";
+  EXPECT_EQ(names(owners(directory_, kind_, "c", kNow + 10)), "secretary@c ") << "once it is over";
+}
+
+TEST_F(WhileAnOfficeIsLent, EveryStandInIsTold) {
+  office("clerk", "m", v1::ROLE_CLERK);
+  lend(of("clerk", "m", v1::ROLE_CLERK), "binh", 0, kNow + 10);
+  lend(of("clerk", "m", v1::ROLE_CLERK), "an", 0, kNow + 10);
+  EXPECT_EQ(names(superiors(directory_, "c", kNow)), "an for clerk@m binh for clerk@m ");
+}
+
+TEST_F(WhileAnOfficeIsLent, AColleagueOfTheSameOfficeIsToldOnceAndByTheirOwnRight) {
+  office("an", "m", v1::ROLE_CLERK);
+  office("binh", "m", v1::ROLE_CLERK);
+  lend(of("an", "m", v1::ROLE_CLERK), "binh", 0, kNow + 10);
+  EXPECT_EQ(names(superiors(directory_, "c", kNow)), "binh@m ");
+}
+
+TEST_F(WhileAnOfficeIsLent, ATermThatEndedLendsNothing) {
+  office("gone", "c", v1::ROLE_SECRETARY, kNow);
+  lend(of("gone", "c", v1::ROLE_SECRETARY), "an", 0, kNow + 10);
+  office("deputy", "c", v1::ROLE_DEPUTY_SECRETARY);
+  EXPECT_EQ(names(owners(directory_, kind_, "c", kNow)), "deputy@c ");
+}
+
+TEST_F(WhileAnOfficeIsLent, WhoServesInTheUnitIsNoSuperiorOfIt) {
+  office("secretary", "c", v1::ROLE_SECRETARY);
+  office("clerk", "m", v1::ROLE_CLERK);
+  lend(of("clerk", "m", v1::ROLE_CLERK), "secretary", 0, kNow + 10);
+  EXPECT_EQ(names(superiors(directory_, "c", kNow)), "clerk@m ");
+  EXPECT_EQ(names(holders_of(directory_, superiors(directory_, "c", kNow)[0].holder, kNow)), "secretary for clerk@m ");
+}
+
+TEST_F(WhileAnOfficeIsLent, TheAuthorIsToldThroughWhoeverStandsInForThem) {
+  office("author", "c", v1::ROLE_DEPUTY_SECRETARY);
+  office("secretary", "c", v1::ROLE_SECRETARY);
+  EXPECT_EQ(names(authors(directory_, kind_, "c", "author", kNow)), "author@c ");
+  lend(of("author", "c", v1::ROLE_DEPUTY_SECRETARY), "an", 0, kNow + 10);
+  EXPECT_EQ(names(authors(directory_, kind_, "c", "author", kNow)), "an for author@c ");
+  EXPECT_EQ(names(authors(directory_, kind_, "c", "an", kNow)), "an for author@c ") << "who wrote as a stand-in";
+  EXPECT_EQ(names(authors(directory_, kind_, "c", "an", kNow + 10)), "secretary@c ") << "and is none any more";
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace {
 
 class Since : public ::testing::Test {
  protected:
-  Since() : d("2026-11-02 08:00") {
+  Since() : d("2026-11-02 07:00") {
     d.house.start();
     d.settle_in();
     d.house.settle();
@@ -31,14 +31,14 @@ class Since : public ::testing::Test {
 
 TEST_F(Since, IsTheHourOfTheRungOfADuty) {
   jump("2026-11-20 15:00");
-  EXPECT_EQ(last_told("p1").since_us(), at("2026-11-20 08:00"));
+  EXPECT_EQ(last_told("p1").since_us(), at("2026-11-20 07:00"));
 }
 
 TEST_F(Since, IsTheHourOfTheRungOfAPaper) {
   d.open("d1", "c1", "p1");
   d.submit("d1", "p1", at("2026-11-05 17:00"));
   jump("2026-11-05 23:00");
-  EXPECT_EQ(last_told("clerk").since_us(), at("2026-11-05 08:00"));
+  EXPECT_EQ(last_told("clerk").since_us(), at("2026-11-05 07:00"));
 }
 
 TEST_F(Since, IsTheMomentOfTheAct) {
@@ -74,7 +74,7 @@ TEST_F(Since, IsTheMomentAtWhichAPaperWasToExpireHoweverLateItDid) {
   submitted.mutable_submitted()->mutable_entered()->set_generation(9);
   submitted.mutable_submitted()->mutable_entered()->set_expires_us(at("2026-11-03 17:00"));
   d.router.say(submitted);
-  jump("2026-11-04 08:00");
+  jump("2026-11-04 07:00");
   auto expired = d.event("d1", "");
   expired.mutable_expired()->mutable_entered()->set_state("rejected");
   expired.mutable_expired()->mutable_entered()->set_generation(10);

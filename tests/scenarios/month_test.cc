@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "giaoban/v1/obligation.pb.h"
 #include "tests/house/district.h"
 
 namespace giaoban::test {

@@ -8,7 +8,7 @@ namespace giaoban::simulation {
 class PostCourier final : public notifier::Courier {
  public:
   PostCourier(Post& post, Fuse& fuse) : post_(post), fuse_(fuse) {}
-  void start(notifier::Mail mail) override {
+  void start(notifier::Parcel mail) override {
     fuse_.pass(Point::kMail, false);
     post_.start(mail, due_);
     fuse_.pass(Point::kMail, true);
@@ -25,7 +25,7 @@ class PostCourier final : public notifier::Courier {
       }
       auto& sent = post_.sent_[it->sent];
       sent.answered = true;
-      all.push_back({sent.delivery_id, sent.how, "as drawn"});
+      all.push_back({sent.dispatch_id, sent.how, "as drawn"});
       it = due_.erase(it);
     }
     return all;
@@ -41,9 +41,9 @@ std::unique_ptr<notifier::Courier> Post::courier(Fuse& fuse) {
   return std::make_unique<PostCourier>(*this, fuse);
 }
 
-void Post::start(const notifier::Mail& mail, std::deque<Due>& due) {
+void Post::start(const notifier::Parcel& mail, std::deque<Due>& due) {
   using How = notifier::Carried::How;
-  Sent sent{mail.delivery_id, mail.to, mail.message, wall_.true_us, true, false, How::kAccepted};
+  Sent sent{mail.dispatch_id, mail.to, mail.message, wall_.true_us, true, false, How::kAccepted};
   if (random_.per_mille(trouble_)) {
     const uint64_t kind = random_.below(8);
     sent.how = kind < 4 ? How::kRefusedForNow : kind < 7 ? How::kUnknown : How::kRefusedForGood;

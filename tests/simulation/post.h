@@ -18,7 +18,7 @@ namespace giaoban::simulation {
 class Post {
  public:
   struct Sent {
-    std::string delivery_id;
+    std::string dispatch_id;
     std::string to;
     std::string message;
     int64_t true_us = 0;
@@ -39,7 +39,7 @@ class Post {
     int64_t true_us;
     size_t sent;
   };
-  void start(const notifier::Mail& mail, std::deque<Due>& due);
+  void start(const notifier::Parcel& mail, std::deque<Due>& due);
 
   Random random_;
   const WallClock& wall_;

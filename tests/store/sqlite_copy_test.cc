@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -48,6 +49,23 @@ TEST_F(Copies, HoldWhatIsCommittedAndNothingElse) {
   owner->commit();
   EXPECT_EQ(rows(*open_sqlite_still(path("copy.db"))), 100);
   EXPECT_EQ(rows(*owner), 101) << "the owner was not held up";
+}
+
+// Opened the ordinary way, a file in WAL mode gets two more beside it, which a reader cannot take away again.
+TEST_F(Copies, PutNothingBesideAFileThatNobodyHasOpen) {
+  owner.reset();
+  const auto names = [&] {
+    std::vector<std::string> all;
+    for (const auto& entry : fs::directory_iterator(fs::path(path("live.db")).parent_path())) {
+      all.push_back(entry.path().filename());
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+  };
+  ASSERT_EQ(names(), std::vector<std::string>{"live.db"});
+  copy_sqlite(path("live.db"), path("copy.db"));
+  EXPECT_EQ(names(), (std::vector<std::string>{"copy.db", "live.db"}));
+  EXPECT_EQ(rows(*open_sqlite_still(path("copy.db"))), 100);
 }
 
 TEST_F(Copies, LeaveTheWalAndTheCheckpointsToTheOwner) {

@@ -121,12 +121,14 @@ const Rules& include_rules() {
         {"services/reminder", with(service, {"services/reminder/"})},
         {"services/notifier", with(service, {"services/notifier/", "curl/"})},
         {"services/records",
-         with(service, {"services/records/", "unicode/", "pango/", "cairo", "fontconfig/", "xlsxwriter"})},
+         with(service, {"services/records/", "unicode/", "pango/", "cairo", "fontconfig/", "xlsxwriter", "libical/"})},
         {"services/gateway", with(service, {"services/gateway/", "boost/", "openssl/", "sodium.h", "unicode/"})},
         {"services/month", with(service, {"services/month/", "boost/", "sodium.h"})},
         {"services/backup", with(service, {"services/backup/", "services/store/"})},
-        {"services/command",
-         with(service, {"services/command/", "services/backup/", "services/store/", "CLI/", "sodium.h"})},
+        {"services/rehearsal", with(service, {"services/rehearsal/", "services/store/", "services/bus/simulated.h",
+                                              "services/notifier/courier.h"})},
+        {"services/command", with(service, {"services/command/", "services/backup/", "services/rehearsal/",
+                                            "services/store/", "CLI/", "sodium.h"})},
     };
   }();
   return rules;

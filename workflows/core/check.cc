@@ -130,6 +130,7 @@ std::vector<v1::KindFault> check(const KindFile& file) {
   check_unsupported(kind, findings);
   check_head(kind, findings);
   check_form(kind, findings);
+  check_meeting(kind, findings);
   if (!fits(kind.way(), findings)) return findings.in_order();
   std::vector<Walk> walks;
   for (const Origin& origin : origins(kind)) walks.emplace_back(kind, origin);

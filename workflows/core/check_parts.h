@@ -13,6 +13,8 @@ namespace giaoban::core {
 void check_head(const v1::Kind& kind, Findings& findings);
 // Sections, fields, choices, columns, conditions.
 void check_form(const v1::Kind& kind, Findings& findings);
+// Fields that say when people meet.
+void check_meeting(const v1::Kind& kind, Findings& findings);
 // Each state by itself: who is asked, which verbs, where they lead. `walks` gives the ways there.
 void check_states(const v1::Kind& kind, const std::vector<Walk>& walks, Findings& findings);
 // Cadence, due times, reminders, expiries.

@@ -1,5 +1,6 @@
 // Checks the times of a kind: cadence, due times, ladders of reminders and expiries.
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -34,6 +35,21 @@ void check_rungs(const Rungs& rungs, const std::string& path, const std::string&
   }
 }
 
+// Telling the superior is the last word of a ladder: whoever was passed over is not asked again behind their back.
+void check_escalation(const Rungs& rungs, const std::string& path, const std::string& way, Findings& findings) {
+  std::optional<int> escalates;
+  for (const v1::Rung& rung : rungs) {
+    if (rung.whom() == v1::WHOM_SUPERIOR) escalates = std::min(rung.days(), escalates.value_or(rung.days()));
+  }
+  for (int r = 0; r < rungs.size(); ++r) {
+    if (!escalates || rungs[r].whom() == v1::WHOM_SUPERIOR || rungs[r].days() <= *escalates) continue;
+    findings.add(path + ".reminders[" + std::to_string(r) + "].days",
+                 {"Lần nhắc này rơi vào sau khi đã báo cấp trên. Hãy nhắc trước, hoặc cùng ngày báo cấp trên.",
+                  "This reminder comes after the superior was told. Put it before that, or on the same day."},
+                 way);
+  }
+}
+
 void check_cadence(const v1::Kind& kind, Findings& findings) {
   const v1::Cadence& cadence = kind.cadence();
   const bool may = std::any_of(kind.may_open().begin(), kind.may_open().end(),
@@ -56,6 +72,7 @@ void check_cadence(const v1::Kind& kind, Findings& findings) {
     findings.add("cadence.due_day", {"Ngày đến hạn phải sau ngày mở.", "The due day must come after the opening day."});
   }
   check_rungs(cadence.reminders(), "cadence", {}, findings);
+  check_escalation(cadence.reminders(), "cadence", {}, findings);
   for (int r = 0; r < cadence.reminders_size(); ++r) {
     if (cadence.reminders(r).whom() != v1::WHOM_AUTHOR) continue;
     findings.add("cadence.reminders[" + std::to_string(r) + "].whom",
@@ -162,6 +179,7 @@ void check_times(const v1::Kind& kind, const std::vector<Walk>& walks, Findings&
                    way);
     }
     check_rungs(state.reminders(), path, way, findings);
+    check_escalation(state.reminders(), path, way, findings);
     if (state.has_expiry()) check_expiry(state, path, way, findings);
   }
 }

@@ -1,4 +1,5 @@
-// The directory as a service has heard it: units, persons, offices, delegations and kinds, folded from its log.
+// The directory as a service has heard it: units, persons, offices, delegations, kinds and calendars, folded from its
+// log.
 #include "workflows/core/directory.h"
 
 #include <algorithm>
@@ -69,6 +70,9 @@ void Directory::evolve(const v1::DirectoryEvent& event, uint64_t position) {
     case v1::DirectoryEvent::kKindPublished:
       publish(event.kind_published());
       break;
+    case v1::DirectoryEvent::kCalendarPublished:
+      calendars_.publish(event.calendar_published(), [this](std::string_view id) { return above(id); });
+      break;
     case v1::DirectoryEvent::kUnitRenamed:
       if (auto* unit = find_in(units_, event.unit_renamed().unit_id())) unit->set_name(event.unit_renamed().name());
       break;
@@ -104,6 +108,20 @@ void Directory::add_unit(const v1::Unit& unit) {
     children_[added.parent_id()].push_back(added.unit_id());
   }
   units_[unit.unit_id()] = std::move(added);
+  // Packs name few units: an import hardly ever comes here.
+  const bool moves_others = calendars_.has_overrides() && !children(unit.unit_id()).empty();
+  if (moves_others || calendars_.has_own(unit.unit_id())) {
+    calendars_.lay([this](std::string_view id) { return above(id); });
+  }
+}
+
+std::string_view Directory::above(std::string_view unit_id) const {
+  const v1::Unit* at = unit(unit_id);
+  return at == nullptr ? std::string_view{} : at->parent_id();
+}
+
+const Calendar& Directory::calendar(std::string_view unit_id) const {
+  return calendars_.of(unit_id, [this](std::string_view id) { return above(id); });
 }
 
 void Directory::begin_office(const v1::Office& office) {

@@ -1,4 +1,5 @@
-// The directory as a service has heard it: units, persons, offices, delegations and kinds, folded from its log.
+// The directory as a service has heard it: units, persons, offices, delegations, kinds and calendars, folded from its
+// log.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include "giaoban/v1/directory.pb.h"
 #include "giaoban/v1/event.pb.h"
 #include "giaoban/v1/kind.pb.h"
+#include "workflows/core/calendars.h"
 
 namespace giaoban::core {
 
@@ -33,8 +35,8 @@ class Directory {
  public:
   // Applies one event of the directory's log; total: an event about unknown things changes what it can and no more, a
   // parent that would make a circle is left out. Something added again replaces what was there under its id.
-  // A KindPublished whose file cannot be read throws std::invalid_argument and changes nothing: the consumer must
-  // stop, not skip.
+  // A KindPublished or CalendarPublished whose file cannot be read throws std::invalid_argument and changes nothing:
+  // the consumer must stop, not skip.
   void evolve(const v1::DirectoryEvent& event, uint64_t position);
 
   // Position of the last event applied; 0 before the first.
@@ -73,6 +75,11 @@ class Directory {
   // All kinds in force, by name.
   std::vector<std::shared_ptr<const PublishedKind>> kinds() const;
 
+  // The calendar by which a unit works and meets; that of the whole deployment for the empty or an unknown id.
+  const Calendar& calendar(std::string_view unit_id) const;
+  // Calendars in force, in the order in which their names were first published.
+  const std::vector<PublishedCalendar>& calendars() const { return calendars_.in_force(); }
+
  private:
   // Lets ids be looked up by view, without a copy.
   struct Hash {
@@ -88,6 +95,8 @@ class Directory {
   void begin_office(const v1::Office& office);
   void delegate(const v1::Delegation& delegation);
   void publish(const v1::KindPublished& published);
+  // The unit above; empty when there is none.
+  std::string_view above(std::string_view unit_id) const;
 
   uint64_t position_ = 0;
   ById<v1::Unit> units_;
@@ -102,6 +111,7 @@ class Directory {
   Index delegations_by_office_;
   std::map<std::string, std::shared_ptr<const PublishedKind>, std::less<>> kinds_;
   std::map<std::string, std::shared_ptr<const PublishedKind>, std::less<>> kinds_by_digest_;
+  Calendars calendars_;
 };
 
 }  // namespace giaoban::core

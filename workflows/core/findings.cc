@@ -1,4 +1,4 @@
-// Collects what is wrong with a kind: each fault at the place of its word, once, in the order of the file.
+// Collects what is wrong with a rule file: each fault at the place of its word, once, in the order of the file.
 #include "workflows/core/findings.h"
 
 #include <algorithm>

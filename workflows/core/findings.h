@@ -1,4 +1,4 @@
-// Collects what is wrong with a kind: each fault at the place of its word, once, in the order of the file.
+// Collects what is wrong with a rule file: each fault at the place of its word, once, in the order of the file.
 #pragma once
 
 #include <set>
@@ -7,7 +7,8 @@
 #include <tuple>
 #include <vector>
 
-#include "workflows/core/kind_file.h"
+#include "giaoban/v1/form.pb.h"
+#include "workflows/core/source_file.h"
 
 namespace giaoban::core {
 
@@ -23,7 +24,7 @@ std::string shortened(std::string_view text);
 // Keeps a reference to the file: the file must outlive it. One thread at a time.
 class Findings {
  public:
-  explicit Findings(const KindFile& file) : file_(file) {}
+  explicit Findings(const SourceFile& file) : file_(file) {}
 
   // `path` names the word ("way.states[1].due"); when it is not in the file, the nearest parent's place is taken.
   // `way` is the counter-example. Saying the same twice about one place counts once.
@@ -41,7 +42,7 @@ class Findings {
  private:
   Place place_of(std::string path) const;
 
-  const KindFile& file_;
+  const SourceFile& file_;
   std::vector<v1::KindFault> faults_;
   std::set<std::tuple<int, int, std::string>> said_;
 };

@@ -1,8 +1,6 @@
 // Says protobuf's parse errors in both languages, at the word that is wrong, with the word that was probably meant.
 #include "workflows/core/parse_fault.h"
 
-#include <google/protobuf/descriptor.h>
-
 #include <algorithm>
 #include <numeric>
 #include <set>
@@ -49,7 +47,7 @@ std::vector<std::string> field_names(const Descriptor* type) {
   return names;
 }
 
-// The enum behind a field of the kind's messages; the parser names the field only, and no two enums share a field name.
+// The enum behind a field of the file's messages; the parser names the field only, and no two enums share a field name.
 const EnumDescriptor* enum_of(const Descriptor* type, const std::string& field, std::set<const Descriptor*>& seen) {
   if (!seen.insert(type).second) return nullptr;
   for (int i = 0; i < type->field_count(); ++i) {
@@ -61,9 +59,9 @@ const EnumDescriptor* enum_of(const Descriptor* type, const std::string& field, 
   return nullptr;
 }
 
-std::vector<std::string> value_names(const std::string& field) {
+std::vector<std::string> value_names(const std::string& field, const Descriptor& root) {
   std::set<const Descriptor*> seen;
-  const EnumDescriptor* type = enum_of(v1::Kind::descriptor(), field, seen);
+  const EnumDescriptor* type = enum_of(&root, field, seen);
   std::vector<std::string> names;
   for (int i = 1; type != nullptr && i < type->value_count(); ++i) names.push_back(type->value(i)->name());
   return names;
@@ -77,8 +75,8 @@ Texts unknown_field(const std::vector<std::string>& words) {
           "There is no field \"" + words[1] + "\" in " + where + "." + meant.en};
 }
 
-Texts unknown_value(const std::vector<std::string>& words) {
-  const Texts meant = suggestion(words[0], value_names(words[1]));
+Texts unknown_value(const std::vector<std::string>& words, const Descriptor& root) {
+  const Texts meant = suggestion(words[0], value_names(words[1], root));
   return {"\"" + words[0] + "\" không phải là giá trị của \"" + words[1] + "\"." + meant.vi,
           "\"" + words[0] + "\" is no value of \"" + words[1] + "\"." + meant.en};
 }
@@ -88,11 +86,11 @@ Texts unterminated() {
           "A string is not closed. Put a \" at its end, on the same line."};
 }
 
-Texts texts(const std::string& message, const std::vector<std::string>& words) {
+Texts texts(const std::string& message, const std::vector<std::string>& words, const Descriptor& root) {
   const auto says = [&](std::string_view part) { return message.find(part) != std::string::npos; };
   const auto after = [&](std::string_view part) { return message.substr(message.find(part) + part.size()); };
   if (says("has no field named") && words.size() >= 2) return unknown_field(words);
-  if (says("Unknown enumeration value of") && words.size() >= 2) return unknown_value(words);
+  if (says("Unknown enumeration value of") && words.size() >= 2) return unknown_value(words, root);
   if (says("is specified multiple times") && !words.empty()) {
     return {"Trường \"" + words[0] + "\" viết hai lần, mà chỉ được một lần. Hãy xoá một chỗ.",
             "The field \"" + words[0] + "\" is written twice but may stand once only. Remove one of the two."};
@@ -175,10 +173,10 @@ const std::string* nearest_word(std::string_view word, const std::vector<std::st
   return best;
 }
 
-v1::KindFault parse_fault(const SourceText& source, size_t offset, const std::string& message) {
+v1::KindFault parse_fault(const SourceText& source, size_t offset, const std::string& message, const Descriptor& root) {
   const auto words = quoted(message);
   const Place place = source.place(place_of_word(source, offset, message, words));
-  const Texts said = texts(message, words);
+  const Texts said = texts(message, words, root);
   v1::KindFault fault;
   fault.set_line(static_cast<uint32_t>(place.line));
   fault.set_column(static_cast<uint32_t>(place.column));

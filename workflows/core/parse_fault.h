@@ -1,6 +1,8 @@
 // Says protobuf's parse errors in both languages, at the word that is wrong, with the word that was probably meant.
 #pragma once
 
+#include <google/protobuf/descriptor.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,8 +11,10 @@
 
 namespace giaoban::core {
 
-// `message` is protobuf's text, `offset` where its parser stood. Total: an unknown message is passed on as it is.
-v1::KindFault parse_fault(const SourceText& source, size_t offset, const std::string& message);
+// `message` is protobuf's text, `offset` where its parser stood, `root` the type of the whole file. Total: an unknown
+// message is passed on as it is.
+v1::KindFault parse_fault(const SourceText& source, size_t offset, const std::string& message,
+                          const google::protobuf::Descriptor& root);
 
 // Smallest number of letters to change, add or drop to get from one word to the other.
 size_t edit_distance(std::string_view a, std::string_view b);

@@ -1,4 +1,4 @@
-// The text of a kind file as people see it: lines and columns in characters, and the first byte that is no text.
+// The text of a rule file as people see it: lines and columns in characters, and the first byte that is no text.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "workflows/core/kind_file.h"
+#include "workflows/core/source_file.h"
 
 namespace giaoban::core {
 

@@ -1,4 +1,4 @@
-// Working time at UTC+7: Monday to Friday, 07:30-11:30 and 13:30-17:00. Pure arithmetic on microseconds UTC.
+// Days and periods at UTC+7. Pure arithmetic on microseconds UTC.
 #include "workflows/core/time.h"
 
 #include <algorithm>
@@ -12,49 +12,12 @@ namespace {
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
-constexpr int64_t kMorning = 7 * kHour + 30 * kMinute;
-constexpr int64_t kMorningHours = 4 * kHour;
-constexpr int64_t kAfternoon = 13 * kHour + 30 * kMinute;
-constexpr int64_t kEvening = 17 * kHour;
-constexpr int64_t kWorkedDay = kMorningHours + kEvening - kAfternoon;
-
 // Days are counted from 1970-01-01 in the zone.
 constexpr int64_t count_of(year_month_day date) {
   return sys_days{date}.time_since_epoch().count();
 }
-constexpr int64_t kFirstDay = count_of(std::chrono::year{1} / 1 / 1);
-constexpr int64_t kLastDay = count_of(std::chrono::year{9999} / 12 / 31);
-
-int64_t bounded(int64_t day) {
-  return std::clamp(day, kFirstDay, kLastDay);
-}
-int64_t midnight(int64_t day) {
-  return day * kDay - kZone;
-}
-
-int64_t day_number(int64_t us) {
-  const int64_t local = std::clamp(us, midnight(kFirstDay), midnight(kLastDay) + kDay - 1) + kZone;
-  return local >= 0 ? local / kDay : -((kDay - 1 - local) / kDay);
-}
-
-// 0 is Monday; 1970-01-01 was a Thursday.
-int64_t weekday(int64_t day) {
-  return (((day + 3) % 7) + 7) % 7;
-}
-
-int64_t working_day_from(int64_t day) {
-  const int64_t weekday_of_day = weekday(day);
-  return bounded(weekday_of_day < 5 ? day : day + 7 - weekday_of_day);
-}
-
-// Counts in the weeks of five working days that have passed since a Monday.
-int64_t after_working_days(int64_t day, int64_t days) {
-  const int64_t first = working_day_from(day);
-  const int64_t monday = first - weekday(first);
-  const int64_t steps = weekday(first) + days;
-  const int64_t weeks = steps >= 0 ? steps / 5 : -((4 - steps) / 5);
-  return bounded(monday + weeks * 7 + (steps - weeks * 5));
-}
+static_assert(kFirstDay == count_of(std::chrono::year{1} / 1 / 1));
+static_assert(kLastDay == count_of(std::chrono::year{9999} / 12 / 31));
 
 // Digits only, exactly all of `text`.
 std::optional<int> number(std::string_view text) {
@@ -108,6 +71,20 @@ std::optional<Period> period_for(const v1::Cadence& cadence, std::string_view te
 
 }  // namespace
 
+int64_t midnight(int64_t day) {
+  return day * kDay - kZone;
+}
+
+int64_t day_number(int64_t us) {
+  const int64_t local = std::clamp(us, midnight(kFirstDay), midnight(kLastDay) + kDay - 1) + kZone;
+  return local >= 0 ? local / kDay : -((kDay - 1 - local) / kDay);
+}
+
+// 1970-01-01 was a Thursday.
+int weekday(int64_t day) {
+  return static_cast<int>((((day + 3) % 7) + 7) % 7);
+}
+
 Day day_of(int64_t us) {
   const year_month_day date{sys_days{std::chrono::days{day_number(us)}}};
   return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
@@ -119,35 +96,6 @@ int64_t start_of(Day day) {
   const std::chrono::day last = (year / month / std::chrono::last).day();
   const std::chrono::day within{std::clamp(day.day, 1U, static_cast<unsigned>(last))};
   return midnight(count_of(year / month / within));
-}
-
-bool is_working_day(Day day) {
-  return weekday(day_number(start_of(day))) < 5;
-}
-
-int64_t end_of_working_day(int64_t us) {
-  return midnight(working_day_from(day_number(us))) + kEvening;
-}
-
-int64_t add_working_days(int64_t us, int days) {
-  return midnight(after_working_days(day_number(us), days)) + kEvening;
-}
-
-int64_t add_working_hours(int64_t us, int hours) {
-  if (hours <= 0) return us;
-  const int64_t today = day_number(us);
-  const int64_t first = working_day_from(today);
-  int64_t worked = 0;
-  if (first == today) {
-    const int64_t time = us - midnight(today);
-    worked = std::clamp<int64_t>(time - kMorning, 0, kMorningHours) +
-             std::clamp<int64_t>(time - kAfternoon, 0, kEvening - kAfternoon);
-  }
-  const int64_t total = worked + hours * kHour;
-  const int64_t days = (total - 1) / kWorkedDay;
-  const int64_t rest = total - days * kWorkedDay;
-  const int64_t time = rest <= kMorningHours ? kMorning + rest : kAfternoon + rest - kMorningHours;
-  return midnight(after_working_days(first, days)) + time;
 }
 
 std::optional<int64_t> period_start(std::string_view period) {
@@ -181,13 +129,6 @@ std::optional<int64_t> cadence_opens(const v1::Cadence& cadence, std::string_vie
   return start_of({parsed->year, static_cast<unsigned>(parsed->month), cadence.opens_day()});
 }
 
-std::optional<int64_t> cadence_due(const v1::Cadence& cadence, std::string_view period) {
-  const auto parsed = period_for(cadence, period);
-  if (!parsed) return std::nullopt;
-  const auto last_month = static_cast<unsigned>(parsed->month + parsed->months - 1);
-  return end_of_working_day(start_of({parsed->year, last_month, cadence.due_day()}));
-}
-
 std::optional<int64_t> parse_date(std::string_view date) {
   if (date.size() != 10 || date[4] != '-' || date[7] != '-') return std::nullopt;
   const auto year = number(date.substr(0, 4));
@@ -197,6 +138,12 @@ std::optional<int64_t> parse_date(std::string_view date) {
   const Day parsed{*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day)};
   const int64_t us = start_of(parsed);
   return day_of(us) == parsed ? std::optional(us) : std::nullopt;
+}
+
+std::string date_text(Day day) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", day.year, day.month, day.day);
+  return text.data();
 }
 
 std::string for_people(int64_t us) {

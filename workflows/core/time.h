@@ -1,5 +1,4 @@
-// Working time at UTC+7: Monday to Friday, 07:30-11:30 and 13:30-17:00. Pure arithmetic on microseconds UTC.
-// Public holidays are dated data and come with the calendar rule packs; until then every Monday to Friday is worked.
+// Days and periods at UTC+7. Pure arithmetic on microseconds UTC; who works when is the calendar's to say.
 // Total: moments outside the years 1 to 9999 count as the nearest moment inside them.
 #pragma once
 
@@ -30,16 +29,15 @@ struct Day {
 Day day_of(int64_t us);
 // Midnight at the beginning of the day; a day past the end of its month means the last of that month.
 int64_t start_of(Day day);
-bool is_working_day(Day day);
 
-// 17:00 of the day that `us` falls in (even when that is past), or of the next working day when it is a day of rest.
-int64_t end_of_working_day(int64_t us);
-// End of the working day `days` working days after (before, when negative) the working day of `us`; the working day of
-// a Saturday is the Monday after it.
-int64_t add_working_days(int64_t us, int days);
-// The moment after `hours` hours of working time counted from `us`; the end of a day rather than the beginning of the
-// next. `us` itself when `hours` is 0 or less.
-int64_t add_working_hours(int64_t us, int hours);
+// Days are numbered from 1970-01-01 in the zone; the first is 0001-01-01, the last 9999-12-31.
+inline constexpr int64_t kFirstDay = -719'162;
+inline constexpr int64_t kLastDay = 2'932'896;
+int64_t day_number(int64_t us);
+// Midnight at the beginning of the day with that number; its inverse.
+int64_t midnight(int64_t day);
+// 0 is Monday, 6 Sunday.
+int weekday(int64_t day);
 
 // The first moment of a period "2026-11" or "2026-Q4"; empty when the text is no period.
 std::optional<int64_t> period_start(std::string_view period);
@@ -47,11 +45,13 @@ std::optional<int64_t> period_start(std::string_view period);
 std::string next_period(std::string_view period);
 // The period of that length in which `us` lies; empty for EVERY_UNSPECIFIED.
 std::string period_of(int64_t us, v1::Every every);
-// When the cadence opens and wants the paper of a period; both empty when the text is no period of its length.
+// When the cadence opens for a period; empty when the text is no period of its length. When it wants the paper depends
+// on a calendar: cadence_due in workflows/core/calendar.h.
 std::optional<int64_t> cadence_opens(const v1::Cadence&, std::string_view period);
-std::optional<int64_t> cadence_due(const v1::Cadence&, std::string_view period);
 // "2026-11-22" -> midnight in the zone; empty when it is no date of the calendar.
 std::optional<int64_t> parse_date(std::string_view date);
+// The day as "2026-11-22".
+std::string date_text(Day day);
 // For people: "22/11/2026 17:00".
 std::string for_people(int64_t us);
 

@@ -90,27 +90,30 @@ std::optional<v1::Refusal> ask_office(const v1::Dossier& dossier, const v1::Aske
   return std::nullopt;
 }
 
-int64_t due_after_field(const v1::AfterField& after, const Context& context) {
+int64_t due_after_field(const v1::AfterField& after, const Calendar& calendar, const Context& context) {
   if (context.fields == nullptr) return 0;
   for (const v1::Field& field : *context.fields) {
     if (field.name() != after.field()) continue;
     const auto day = parse_date(field.moment());
-    return day ? add_working_days(*day, after.working_days()) : 0;
+    return day ? calendar.add_working_days(*day, after.working_days()) : 0;
   }
   return 0;
 }
 
-int64_t due_of(const v1::State& state, const v1::Dossier& dossier, const Context& context) {
+// By the calendar of whoever is asked; what a cadence wants, by that of the unit that owes it.
+int64_t due_of(const v1::State& state, const v1::Dossier& dossier, const Calendar& calendar, const Context& context) {
   const v1::Due& due = state.due();
   switch (due.when_case()) {
     case v1::Due::kWorkingHours:
-      return add_working_hours(context.now_us, static_cast<int>(due.working_hours()));
+      return calendar.add_working_hours(context.now_us, static_cast<int>(due.working_hours()));
     case v1::Due::kWorkingDays:
-      return add_working_days(context.now_us, static_cast<int>(due.working_days()));
+      return calendar.add_working_days(context.now_us, static_cast<int>(due.working_days()));
     case v1::Due::kCadence:
-      return due.cadence() ? cadence_due(context.kind->kind.cadence(), dossier.period()).value_or(0) : 0;
+      if (!due.cadence()) return 0;
+      return cadence_due(context.kind->kind.cadence(), dossier.period(), context.directory.calendar(dossier.unit_id()))
+          .value_or(0);
     case v1::Due::kAfterField:
-      return due_after_field(due.after_field(), context);
+      return due_after_field(due.after_field(), calendar, context);
     case v1::Due::WHEN_NOT_SET:
       return 0;
   }
@@ -133,12 +136,13 @@ std::variant<v1::Entered, v1::Refusal> enter_among(const v1::Dossier& dossier, s
   } else {
     ask_author(dossier, context, entered);
   }
-  const int64_t due = due_of(*state, dossier, context);
+  const Calendar& calendar = context.directory.calendar(entered.holder().unit_id());
+  const int64_t due = due_of(*state, dossier, calendar, context);
   entered.set_due_us(due);
   if (due != 0 && state->has_expiry()) {
     // A paper that comes here late must not be gone before anybody saw it.
-    entered.set_expires_us(
-        add_working_days(std::max(due, context.now_us), static_cast<int>(state->expiry().working_days_after_due())));
+    entered.set_expires_us(calendar.add_working_days(std::max(due, context.now_us),
+                                                     static_cast<int>(state->expiry().working_days_after_due())));
   }
   return entered;
 }

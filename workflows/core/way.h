@@ -17,7 +17,8 @@ const v1::Move* find_move(const v1::State& state, v1::Verb verb);
 std::vector<v1::Role> author_roles(const v1::Kind& kind, const v1::Unit& unit);
 
 // Where a paper of `dossier` stands after entering `state`: the holder found by climbing the tree, due and expiry times
-// counted from context.now_us (an expiry from there too when the due time is past already), the next generation. A
+// counted from context.now_us by the calendar of the unit that is asked (the author's own when it is with the author;
+// an expiry from there too when the due time is past already), the next generation. A
 // state whose unit was already asked since the last hand-in is left out and named in `skipped`: the paper goes where
 // that state's approve (else forward) leads; a state with neither is entered all the same. NOT_FOUND when the state or
 // a unit is missing, or when nobody holds the office that would be asked; the router's own deadline (no person) does

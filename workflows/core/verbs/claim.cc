@@ -1,26 +1,16 @@
 // Claim and release: one person of the office takes the paper on, and puts it back for the others.
-#include "workflows/core/authority.h"
 #include "workflows/core/verbs/sentences.h"
 #include "workflows/core/verbs/verbs.h"
 
 namespace giaoban::core {
-namespace {
-
-// A claimant who lost the office, own or lent, must not keep the paper from those who are there.
-bool claimant_is_there(const v1::Dossier& dossier, const v1::State& state, const Context& context) {
-  Context as_claimant = context;
-  as_claimant.person_id = dossier.claimed_by();
-  return holder_right(dossier, state, as_claimant).has_value();
-}
-
-}  // namespace
 
 Admission may_claim(const v1::Dossier& dossier, const Context& context) {
   Admission admission = admit(dossier, context, {.verb = v1::VERB_CLAIM});
   const Grant* grant = std::get_if<Grant>(&admission);
-  if (grant == nullptr || dossier.claimed_by().empty()) return admission;
-  if (dossier.claimed_by() != context.person_id) return claimed_by_another();
-  return not_open(v1::VERB_CLAIM, *grant->state);
+  if (grant == nullptr) return admission;
+  if (is_claimed_by_another(dossier, *grant->state, context)) return claimed_by_another();
+  if (dossier.claimed_by() == context.person_id) return not_open(v1::VERB_CLAIM, *grant->state);
+  return admission;
 }
 
 Decision decide_claim(const Act& act) {
@@ -38,8 +28,7 @@ Admission may_release(const v1::Dossier& dossier, const Context& context) {
   const Grant* grant = std::get_if<Grant>(&admission);
   if (grant == nullptr) return admission;
   if (dossier.claimed_by().empty()) return not_open(v1::VERB_RELEASE, *grant->state);
-  const bool own = dossier.claimed_by() == context.person_id;
-  if (!own && claimant_is_there(dossier, *grant->state, context)) return claimed_by_another();
+  if (is_claimed_by_another(dossier, *grant->state, context)) return claimed_by_another();
   return admission;
 }
 

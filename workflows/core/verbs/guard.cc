@@ -88,7 +88,7 @@ Admission admit(const v1::Dossier& dossier, const Context& context, const Rule& 
   if (rule.decides) {
     const bool four_eyes = move == nullptr || !move->has_four_eyes() || move->four_eyes();
     if (four_eyes && had_a_hand(dossier, *actor)) return own_paper(rule.verb);
-    if (!dossier.claimed_by().empty() && dossier.claimed_by() != context.person_id) return claimed_by_another();
+    if (is_claimed_by_another(dossier, *state, context)) return claimed_by_another();
   }
   return Grant{state, move, *std::move(actor)};
 }
@@ -105,6 +105,13 @@ std::optional<v1::Actor> holder_right(const v1::Dossier& dossier, const v1::Stat
   if (dossier.at().end()) return std::nullopt;
   const v1::Holder& holder = dossier.at().holder();
   return right_of(context.directory, context.person_id, holder.unit_id(), holder.role(), context.now_us);
+}
+
+bool is_claimed_by_another(const v1::Dossier& dossier, const v1::State& state, const Context& context) {
+  if (dossier.claimed_by().empty() || dossier.claimed_by() == context.person_id) return false;
+  Context as_claimant = context;
+  as_claimant.person_id = dossier.claimed_by();
+  return holder_right(dossier, state, as_claimant).has_value();
 }
 
 bool had_a_hand(const v1::Dossier& dossier, const v1::Actor& actor) {

@@ -44,6 +44,10 @@ std::optional<v1::Actor> author_right(const v1::Dossier& dossier, const Context&
 // The right of whoever the paper waits for.
 std::optional<v1::Actor> holder_right(const v1::Dossier& dossier, const v1::State& state, const Context& context);
 
+// Whether the paper is claimed by somebody else who still is of the office that it waits for. The claim of who has left
+// it, own or lent, counts for nothing: what is open moves on to whoever comes after.
+bool is_claimed_by_another(const v1::Dossier& dossier, const v1::State& state, const Context& context);
+
 // Whether this natural person, or whoever it represents, had a hand in the paper or decided on it in this round.
 bool had_a_hand(const v1::Dossier& dossier, const v1::Actor& actor);
 

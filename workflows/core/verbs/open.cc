@@ -38,7 +38,7 @@ v1::Refusal no_unit(const std::string& unit_id) {
 }
 
 bool fits(const v1::Kind& kind, const std::string& period) {
-  if (kind.has_cadence()) return cadence_due(kind.cadence(), period).has_value();
+  if (kind.has_cadence()) return cadence_opens(kind.cadence(), period).has_value();
   return period.empty() || period_start(period).has_value();
 }
 

@@ -2,7 +2,8 @@
 import { type Client, createClient } from "@connectrpc/connect";
 import { DirectoryService } from "../contract/giaoban/v1/directory_pb.js";
 import { DossierService } from "../contract/giaoban/v1/dossier_pb.js";
-import { NoticeService, ObligationService } from "../contract/giaoban/v1/notice_pb.js";
+import { NoticeService } from "../contract/giaoban/v1/notice_pb.js";
+import { ObligationService } from "../contract/giaoban/v1/obligation_pb.js";
 import { RecordsService } from "../contract/giaoban/v1/records_pb.js";
 import { LiveService, SessionService } from "../contract/giaoban/v1/session_pb.js";
 import { bytes, transport } from "./transport.js";
