@@ -1,7 +1,7 @@
 // The authorisation matrix, over HTTP against real services: every rpc of the contract, every kind of person, every cell.
 import { readdirSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { type House, Person, Refused, sourceText, startHouse } from "../house.js";
+import { type House, Person, Refused, sourceText, startHouse, until } from "../house.js";
 import { meetingPlan } from "../papers.js";
 import { uuid7 } from "../uuid7.js";
 import { type Column, COLUMNS, FILE, INSIDE, ROWS, type Row, type Scene } from "./matrix.js";
@@ -47,8 +47,21 @@ async function makeScene(): Promise<Scene> {
     await as.author.decide(dossierId, { comment: { text: "Kính trình" } }, 3);
     return dossierId;
   };
+  let noticeId = "";
+  const notice = async () => {
+    if (noticeId) return noticeId;
+    const dossierId = await paper();
+    await as.clerk.decide(dossierId, { sendBack: { remarks: [{ reason: "SEND_BACK_REASON_INCOMPLETE", field: "content", text: "Bổ sung" }] } }, 4);
+    await as.clerk.decide(dossierId, { seal: {} }, 5);
+    await until("the author is told", async () => {
+      const told = (await as.author.call("NoticeService/ListNotices")).deliveries ?? [];
+      noticeId = told.find((one: any) => one.notice.dossierId === dossierId)?.notice.noticeId ?? "";
+      return noticeId !== "";
+    });
+    return noticeId;
+  };
   return {
-    paper, draft, fileId, clerkOffice,
+    notice, paper, draft, fileId, clerkOffice,
     held: async () => {
       const dossierId = await paper();
       await as.clerk.decide(dossierId, { approve: {} }, 4);

@@ -23,6 +23,8 @@ export interface Scene {
   clerkOffice: string;
   endingOffice(): Promise<string>;
   endingDelegation(): Promise<string>;
+  // A notice to the author: that a paper came back.
+  notice(): Promise<string>;
   // Somebody of c.01 whose account may be played with.
   victim: string;
   nowUs: number;
@@ -54,6 +56,8 @@ const decide = (name: string, of: "paper" | "draft" | "held", version: number, v
 const remark = { reason: "SEND_BACK_REASON_INCOMPLETE", field: "content", text: "Bổ sung" };
 const has = (list: string, key: string, value: string) => (answer: any) => (answer[list] ?? []).some((one: any) => one[key] === value);
 const month = { kind: "meeting_plan", period: "2026-11" };
+// Owed by c.01 and begun by nobody.
+const REPORT = "c.01/monthly_report/2026-11";
 
 // Columns of `expect`: stranger, author, deputy, clerk, lent, lapsed, auditor, admin; nobody is always turned away,
 // except where nine are given.
@@ -89,11 +93,22 @@ export const ROWS: Row[] = [
   { method: "PictureService/GetAgeing", request: () => ({ unitId: "c.01" }), expect: "no ok ok ok ok no ok ok" },
   { method: "PictureService/GetStepTimes", request: () => ({ kind: "meeting_plan", unitId: "c.01" }), expect: "no ok ok ok ok no ok ok" },
   { method: "ExportService/ExportList", request: () => ({ dossiers: { unitId: "c.01" }, format: "EXPORT_FORMAT_XLSX" }), expect: "no ok ok ok ok no ok ok" },
+  { method: "ExportService/ExportList", name: "agenda", request: () => ({ agenda: {}, format: "EXPORT_FORMAT_ICS" }), expect: "own own own own own own own own" },
   { method: "NoticeService/ListNotices", request: () => ({}), expect: "own own own own own own own own" },
+  { method: "DeliveryService/ExplainNotice", request: async (scene) => ({ noticeId: await scene.notice() }), expect: "none ok none none none none none none" },
+  { method: "PreferenceService/GetPreferences", request: () => ({}), expect: "own own own own own own own own" },
+  { method: "PreferenceService/GetPreferences", name: "of another", request: (scene) => ({ personId: scene.victim }), expect: "no no no no no no no no" },
+  { method: "PreferenceService/SetPreferences", request: () => ({ preferences: { email: true, digestMinute: 450 } }), expect: "own own own own own own own own" },
+  { method: "PreferenceService/SetPreferences", name: "of another", request: (scene) => ({ personId: scene.victim, preferences: { email: true } }), expect: "no no no no no no no no" },
   { method: "ObligationService/ListObligations", request: () => ({ unitId: "c.01" }), expect: "none ok ok ok ok none ok ok" },
+  { method: "ObligationService/Exempt", request: () => ({ obligationId: REPORT, basis: "TB 12-TB/ĐU" }), expect: "none no no ok ok none no ok" },
+  { method: "ObligationService/LiftExemption", request: () => ({ obligationId: REPORT }), expect: "none no no ok ok none no ok" },
+  { method: "ObligationService/ExplainReminders", request: () => ({ obligationId: REPORT }), expect: "none ok ok ok ok none ok ok" },
   { method: "ObligationService/SummariseObligations", request: () => ({}), expect: "no no no no no no no no" },
   { method: "DirectoryService/ListUnits", request: () => ({ parentId: "xa.1" }), expect: "ok ok ok ok ok ok ok ok" },
   { method: "DirectoryService/ListOffices", request: () => ({ unitId: "c.01" }), shows: (answer) => (answer.persons ?? []).some((person: any) => person.email), expect: "- - - - - - - -" },
+  { method: "DirectoryService/ListDays", request: () => ({ unitId: "c.01", from: "2026-11-01", until: "2026-11-30" }), expect: "ok ok ok ok ok ok ok ok" },
+  { method: "DirectoryService/RenewFeed", request: () => ({}), expect: "own own own own own own own own" },
   { method: "DirectoryService/ListKinds", request: () => ({}), expect: "ok ok ok ok ok ok ok ok" },
   { method: "DirectoryService/ImportUnits", request: () => ({ csv: Buffer.from("id,parent,level,name,source\nc.77,xa.1,cell,Chi bộ mới,test\n").toString("base64"), preview: true }), shows: (answer) => answer.added === 1 && !answer.errors, expect: "- - - - - - - +" },
   { method: "DirectoryService/ImportOfficers", request: () => ({ csv: Buffer.from("person_id,name,unit_id,role,from,until,email,login,password\nm77,Mới,c.01,committee_member,2020-01-01,,,,\n").toString("base64"), preview: true }), shows: (answer) => answer.offices === 1 && !answer.errors, expect: "- - - - - - - +" },
@@ -124,8 +139,14 @@ export const ROWS: Row[] = [
 export const INSIDE = [
   "DossierService/CheckWaiting",
   "NoticeService/SummariseDeliveries",
+  "DeliveryService/ListDeliveries",
+  "DeliveryService/RetryDelivery",
+  "DeliveryService/DropDelivery",
+  "PreferenceService/Unsubscribe",
   "ObligationService/CheckOwed",
   "DirectoryService/PublishKind",
+  "DirectoryService/PublishCalendar",
+  "DirectoryService/FindFeed",
   "DirectoryService/FindAccount",
   "DirectoryService/BeginSession",
   "DirectoryService/FindSession",

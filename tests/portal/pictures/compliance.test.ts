@@ -2,7 +2,7 @@
 import { create, type MessageInitShape } from "../../../services/gateway/portal/node_modules/@bufbuild/protobuf/dist/esm/index.js";
 import { expect, test } from "vitest";
 import { ComplianceCellSchema, GetComplianceResponseSchema } from "../../../services/gateway/portal/src/contract/giaoban/v1/picture_pb.js";
-import { cellLink, complianceSentence, rates, shownCell, slowest } from "../../../services/gateway/portal/src/pictures/compliance.js";
+import { cellLink, complianceSentence, LEGEND, rates, shownCell, slowest } from "../../../services/gateway/portal/src/pictures/compliance.js";
 import { pictureFrom, pictureLink } from "../../../services/gateway/portal/src/pictures/query.js";
 
 type Cell = MessageInitShape<typeof ComplianceCellSchema>;
@@ -17,6 +17,7 @@ test("one paper is a letter, nothing owed a dash", () => {
   expect(mark({ expected: 1, late: 1 })).toEqual(["M", "late"]);
   expect(mark({ expected: 1, missing: 1 })).toEqual(["T", "missing"]);
   expect(mark({ expected: 1, notDue: 1 })).toEqual(["·", "not-due"]);
+  expect(mark({ exempt: 1 })).toEqual(["Mi", "exempt"]);
   expect(mark({})).toEqual(["–", "none"]);
 });
 
@@ -32,8 +33,9 @@ test("many papers are a fraction of what was handed in, coloured by the worst", 
 });
 
 test("no two looks share a glyph for one paper", () => {
-  const marks = [{ expected: 1, onTime: 1 }, { expected: 1, late: 1 }, { expected: 1, missing: 1 }, { expected: 1, notDue: 1 }, {}].map((one) => mark(one)[0]);
-  expect(new Set(marks).size).toBe(5);
+  const marks = [{ expected: 1, onTime: 1 }, { expected: 1, late: 1 }, { expected: 1, missing: 1 }, { expected: 1, notDue: 1 }, { exempt: 1 }, {}].map((one) => mark(one)[0]);
+  expect(new Set(marks).size).toBe(6);
+  expect(LEGEND.map((one) => one.mark).sort()).toEqual([...marks].sort());
 });
 
 test("a single paper is the link, a group leads to its list", () => {
@@ -43,9 +45,19 @@ test("a single paper is the link, a group leads to its list", () => {
   expect(cellLink(cell({}), "c.01", "plan", "2026-11")).toBeUndefined();
 });
 
+test("who is exempt is not expected, and is said in the words of a group", () => {
+  expect(mark({ expected: 1, missing: 1, exempt: 1 })).toEqual(["0/1", "missing"]);
+  expect(mark({ expected: 17, onTime: 17, exempt: 2 })).toEqual(["17/17", "on-time"]);
+  expect(shownCell(cell({ expected: 17, onTime: 17, exempt: 2 })).words.vi).toBe("17 đúng hạn, 2 được miễn");
+  expect(shownCell(cell({ exempt: 3 })).words).toEqual({ vi: "3 được miễn", en: "3 exempt" });
+  expect(shownCell(cell({ exempt: 1 })).words.vi).toBe("được miễn");
+  expect(rates(cell({ expected: 2, onTime: 2, exempt: 2 }))).toMatchObject({ exempt: 2, rate: 100, rateOnTime: 100 });
+  expect(cellLink(cell({ exempt: 1 }), "c.01", "plan", "2026-11")).toBeUndefined();
+});
+
 test("the five numbers are whole and never rounded up to full", () => {
-  expect(rates(cell({ expected: 200, onTime: 150, late: 49, missing: 1 }))).toEqual({ expected: 200, handedIn: 199, onTime: 150, rate: 99, rateOnTime: 75 });
-  expect(rates(cell({}))).toEqual({ expected: 0, handedIn: 0, onTime: 0 });
+  expect(rates(cell({ expected: 200, onTime: 150, late: 49, missing: 1 }))).toEqual({ expected: 200, handedIn: 199, onTime: 150, exempt: 0, rate: 99, rateOnTime: 75 });
+  expect(rates(cell({}))).toEqual({ expected: 0, handedIn: 0, onTime: 0, exempt: 0 });
 });
 
 const picture = (rows: { name: string; cells: Cell[] }[], totals: Cell[]) =>
@@ -71,6 +83,9 @@ test("the sentence names what is missing and who is slowest", () => {
 test("the sentence is honest when all is in, when time is left and when nothing is owed", () => {
   expect(complianceSentence(picture([], [{ expected: 3, onTime: 3 }]), plain).vi).toBe("Kỳ 2026-10: đã nộp đủ 3/3.");
   expect(complianceSentence(picture([], [{ expected: 3, notDue: 3 }]), plain).vi).toBe("Kỳ 2026-10: 3/3 chưa nộp, còn trong hạn.");
+  expect(complianceSentence(picture([], [{ expected: 3, onTime: 3, exempt: 2 }]), plain)).toEqual({ vi: "Kỳ 2026-10: đã nộp đủ 3/3; 2 được miễn.", en: "Period 2026-10: all 3 were handed in; 2 exempt." });
+  expect(complianceSentence(picture([], [{ expected: 3, missing: 1, onTime: 2, exempt: 1 }]), plain).vi).toBe("Kỳ 2026-10: 1/3 chưa nộp, trong đó 1 đã quá hạn; 1 được miễn.");
+  expect(complianceSentence(picture([], [{ exempt: 2 }]), plain).vi).toBe("Kỳ 2026-10: không có gì phải nộp; 2 được miễn.");
   expect(complianceSentence(picture([], [{}]), plain).vi).toBe("Các kỳ này không có gì phải nộp.");
 });
 

@@ -186,3 +186,53 @@ test("the grid is counted anew when a paper comes in", async () => {
   await late.handIn("meeting_plan", `c.${two(HANDED_IN + 1)}`, "2026-11", meetingPlan(1));
   await expect(clerk.getByText(`${CELLS - HANDED_IN - 1}/${CELLS} chưa nộp`)).toBeVisible();
 });
+
+test("a committee above frees a unit on a basis, is told what stands in the way, and takes it back", async ({ browser }) => {
+  const page = await house.open(browser, "clerk", "/pictures/compliance?kind=meeting_plan");
+  const row = grid(page).getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Chi bộ thôn Khe Sâu 4", exact: true }) });
+  const cell = row.getByRole("cell").last();
+  const mark = cell.locator("[aria-hidden]");
+  await expect(mark).toHaveText("·");
+  await page.getByRole("button", { name: "Miễn nghĩa vụ kỳ…" }).click();
+  // What was handed in is not for the choosing, and nothing leads away meanwhile.
+  const done = grid(page).getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Chi bộ thôn Mai Thưởng", exact: true }) }).getByRole("cell").last();
+  await expect(done.getByRole("button")).toHaveCount(0);
+  await expect(done.getByRole("link")).toHaveCount(0);
+  await cell.getByRole("button").press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Miễn nghĩa vụ kỳ" });
+  await expect(dialog).toContainText("Chi bộ thôn Khe Sâu 4");
+  await expect(dialog.getByLabel("Căn cứ (số, ngày văn bản)")).toBeFocused();
+  await expectNoAxeViolations(page);
+  await dialog.getByRole("button", { name: "Ghi miễn" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Căn cứ miễn phải dài 1-500 ký tự");
+  await expect(dialog.getByLabel("Căn cứ (số, ngày văn bản)")).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByLabel("Căn cứ (số, ngày văn bản)").fill("TB 12-TB/ĐU ngày 03/11/2026");
+  await dialog.getByRole("button", { name: "Ghi miễn" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(mark).toHaveText("Mi");
+  await expect(page.getByText("1 được miễn")).toBeVisible();
+  await expect(grid(page).getByRole("row", { name: /^Được miễn/ }).getByRole("cell").last()).toHaveText("1");
+  await expect(cell.getByRole("button")).toBeFocused();
+  await expectNoAxeViolationsInBothLanguages(page);
+  await cell.scrollIntoViewIfNeeded();
+  await shoot(page, "grid-exempt.png");
+  await cell.getByRole("button").click();
+  const lift = page.getByRole("dialog", { name: "Bỏ miễn" });
+  await expect(lift).toContainText("TB 12-TB/ĐU ngày 03/11/2026");
+  await expect(lift).toContainText("Lê Thị Lan");
+  await lift.getByRole("button", { name: "Bỏ miễn", exact: true }).click();
+  await expect(mark).toHaveText("·");
+  await expect(grid(page).getByRole("row", { name: /^Được miễn/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Xong việc miễn" }).click();
+  await expect(cell.getByRole("button")).toHaveCount(0);
+});
+
+test("exempting is offered to nobody who could not do it", async ({ browser }) => {
+  for (const who of ["auditor", "s01"]) {
+    const page = await house.open(browser, who, "/pictures/compliance?kind=meeting_plan&unit=xa.1");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByRole("table").or(page.getByRole("alert"))).toBeVisible();
+    await expect(page.getByRole("button", { name: "Miễn nghĩa vụ kỳ…" })).toHaveCount(0);
+    await page.context().close();
+  }
+});

@@ -126,8 +126,20 @@ test("a returned paper: only what was marked can be changed, and the banner stay
   await written(page);
   // Going away and coming back does not make it forgotten.
   await page.goto(`${house.url}/`);
-  await expect(page.locator("[data-line]")).toContainText("1 hồ sơ bị trả lại");
-  await page.getByRole("link", { name: "Sửa và gửi lại" }).click();
+  await expect(page.locator("[data-line]")).toContainText("1 hồ sơ bị trả lại (đã sửa, còn bước GỬI LẠI)");
+  await expect(page.locator("[data-corrected]")).toHaveText("Đã sửa – còn bước GỬI LẠI");
+  await expectNoAxeViolationsInBothLanguages(page);
+  // Nor does another device forget it, once the house holds what was written.
+  await expect.poll(async () => JSON.stringify((await secretary.call("DossierService/GetDossier", { dossierId })).fields)).toContain("hộ ông Thắng");
+  const other = await house.open(browser, "s03", "/", phone);
+  await expect(other.locator("[data-corrected]")).toHaveText("Đã sửa – còn bước GỬI LẠI");
+  await other.goto(`${house.url}/paper/${dossierId}`);
+  await expect(other.locator("[data-corrected]")).toHaveText("Đã sửa – còn bước GỬI LẠI");
+  await expect(other.getByRole("link", { name: "Kiểm tra và gửi lại" })).toHaveAttribute("href", `/write/${dossierId}/check`);
+  await other.goto(`${house.url}/write/${dossierId}`);
+  await expect(other.locator("[data-banner]")).toContainText("Đã sửa – còn bước GỬI LẠI");
+  await other.context().close();
+  await page.getByRole("link", { name: "Sửa tiếp" }).click();
   await expect(page.locator("[data-banner]")).toContainText("Đã sửa – còn bước GỬI LẠI");
   await goCheck(page);
   await page.getByRole("button", { name: "Gửi lại lên xã" }).click();

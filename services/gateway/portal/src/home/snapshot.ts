@@ -1,8 +1,9 @@
 // Asks the house what an author owes and where papers are, and keeps the answer on this device for the time without a network.
 import { dossiers, obligations, records } from "../calls/calls.js";
+import { businessNow } from "../calls/clock.svelte.js";
 import { keep, recallKept } from "../offline/store.js";
 import { session } from "../session/session.svelte.js";
-import { mineOf, owedOf, sentOf, type Snapshot } from "./standing.js";
+import { exemptOf, mineOf, owedOf, sentOf, type Snapshot } from "./standing.js";
 
 const NAME = "home";
 
@@ -19,6 +20,7 @@ export async function askHouse(personId: string): Promise<Snapshot> {
   const may = (kind: string, unitId: string) => session.writable().some((one) => one.kind.name === kind && one.unitId === unitId);
   const snapshot: Snapshot = {
     owed: owedOf(perUnit.flatMap((one) => one.owed)).filter((one) => may(one.kind, one.unitId)),
+    exempt: exemptOf(perUnit.flatMap((one) => one.owed), businessNow()).filter((one) => may(one.kind, one.unitId)),
     mine,
     sent: sentOf(perUnit.flatMap((one) => one.lines), mine),
   };

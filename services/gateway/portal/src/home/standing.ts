@@ -5,7 +5,8 @@ import { type Kind, Outcome } from "../contract/giaoban/v1/kind_pb.js";
 import type { DossierLine } from "../contract/giaoban/v1/records_pb.js";
 import type { Language, Text } from "../language/language.svelte.js";
 import { period as periodText, weekday } from "../language/moments.js";
-import { type Draft, isWithAuthor } from "../offline/draft.js";
+import { cameBack, type Draft, isCorrectedDraft, isReturnedDraft, isWithAuthor } from "../offline/draft.js";
+import { isCorrected } from "../paper/returned.js";
 
 export interface Owed {
   kind: string;
@@ -25,6 +26,8 @@ export interface Mine {
   period: string;
   dueUs: number;
   returned: boolean;
+  // Written in since it came back, on whatever device; absent in what older pages kept.
+  corrected?: boolean;
 }
 
 export interface Sent {
@@ -39,14 +42,24 @@ export interface Sent {
   rounds: number;
 }
 
+// Nothing is owed, by a decision.
+export interface Exempt {
+  kind: string;
+  unitId: string;
+  period: string;
+  basis: string;
+}
+
 export interface Snapshot {
   owed: Owed[];
+  // Absent in what older pages kept.
+  exempt?: Exempt[];
   mine: Mine[];
   sent: Sent[];
 }
 
 export type Card =
-  | { what: "returned" | "draft"; key: string; title: Text; period: string; unitName: string; dueUs: number; dossierId: string; draft: Draft | undefined }
+  | { what: "returned" | "draft"; key: string; title: Text; period: string; unitName: string; dueUs: number; dossierId: string; draft: Draft | undefined; corrected: boolean }
   | { what: "owed"; key: string; title: Text; period: string; unitName: string; dueUs: number; kind: string; unitId: string }
   | { what: "waiting"; key: string; title: Text; period: string; unitName: string; dueUs: number; dossierId: string; draft: Draft };
 
@@ -57,6 +70,15 @@ export function owedOf(list: readonly Obligation[]): Owed[] {
     .filter((one) => one.submittedUs === 0n && (one.state === ObligationState.OPEN || one.state === ObligationState.MISSING))
     .map((one) => ({ kind: one.kind, unitId: one.unitId, period: one.period, dueUs: Number(one.dueUs), dossierId: one.dossierId }))
     .sort((a, b) => a.dueUs - b.dueUs);
+}
+
+const MONTH_US = 31 * 86_400_000_000;
+
+// Of the present and what was due in the last month: later nobody wonders any more.
+export function exemptOf(list: readonly Obligation[], nowUs: number): Exempt[] {
+  return list
+    .filter((one) => one.state === ObligationState.EXEMPT && Number(one.dueUs) > nowUs - MONTH_US)
+    .map((one) => ({ kind: one.kind, unitId: one.unitId, period: one.period, basis: one.exemptBasis }));
 }
 
 // Papers with their author, of all that wait for the caller.
@@ -74,7 +96,8 @@ export function mineOf(turns: readonly Turn[], kindOf: (name: string) => Kind | 
       unitName,
       period: dossier!.period,
       dueUs: Number(dossier!.at?.dueUs ?? 0n),
-      returned: dossier!.rounds > 0,
+      returned: cameBack(kindOf(dossier!.kind)!, { rounds: dossier!.rounds, state: dossier!.at?.state ?? "", remarks: dossier!.remarks }),
+      corrected: isCorrected(dossier!),
     }));
 }
 
@@ -115,12 +138,14 @@ export function cardsOf(seen: Snapshot, drafts: readonly Draft[], titleOf: (kind
     if (taken.has(mine.dossierId) || drafts.some((draft) => draft.dossierId === mine.dossierId && draft.sent && !mine.returned)) continue;
     taken.add(mine.dossierId);
     const due = seen.owed.find((one) => one.kind === mine.kind && one.unitId === mine.unitId && one.period === mine.period)?.dueUs;
-    cards.push({ what: mine.returned ? "returned" : "draft", key: mine.dossierId, title: mine.title, period: mine.period, unitName: mine.unitName, dueUs: mine.dueUs || due || 0, dossierId: mine.dossierId, draft: live.find((draft) => draft.dossierId === mine.dossierId) });
+    const draft = live.find((one) => one.dossierId === mine.dossierId);
+    const corrected = mine.returned && (mine.corrected === true || (draft !== undefined && isCorrectedDraft(draft)));
+    cards.push({ what: mine.returned ? "returned" : "draft", key: mine.dossierId, title: mine.title, period: mine.period, unitName: mine.unitName, dueUs: mine.dueUs || due || 0, dossierId: mine.dossierId, draft, corrected });
   }
   for (const draft of live) {
     if (taken.has(draft.dossierId)) continue;
     const due = seen.owed.find((one) => same(one, draft))?.dueUs ?? 0;
-    cards.push({ what: draft.base.rounds > 0 ? "returned" : "draft", key: draft.dossierId, title: draft.kindTitle, period: draft.period, unitName: draft.unitName, dueUs: due, dossierId: draft.dossierId, draft });
+    cards.push({ what: isReturnedDraft(draft) ? "returned" : "draft", key: draft.dossierId, title: draft.kindTitle, period: draft.period, unitName: draft.unitName, dueUs: due, dossierId: draft.dossierId, draft, corrected: isCorrectedDraft(draft) });
   }
   for (const owed of openOwed(seen, drafts)) {
     cards.push({ what: "owed", key: `${owed.unitId}/${owed.kind}/${owed.period}`, title: titleOf(owed.kind), period: owed.period, unitName: unitName(owed.unitId), dueUs: owed.dueUs, kind: owed.kind, unitId: owed.unitId });
@@ -143,6 +168,8 @@ export function lineOf(seen: Snapshot, drafts: readonly Draft[], titleOf: (kind:
   const owed = seen.owed.filter((one) => !sentHere(one));
   const returned = seen.mine.filter((one) => one.returned).length;
   const waiting = drafts.filter((draft) => draft.wanted && !draft.sent).length;
+  const isSent = (id: string) => drafts.some((draft) => draft.dossierId === id && (draft.wanted || draft.sending?.what === "submit" || draft.sent));
+  const corrected = seen.mine.filter((one) => one.returned && !isSent(one.dossierId) && (one.corrected || drafts.some((draft) => draft.dossierId === one.dossierId && isCorrectedDraft(draft)))).length;
   const parts: string[] = [];
   for (const period of [...new Set(owed.map((one) => one.period))]) {
     const names = owed
@@ -156,7 +183,8 @@ export function lineOf(seen: Snapshot, drafts: readonly Draft[], titleOf: (kind:
     parts.push(`${head}: ${vi ? "còn nợ" : "still owed"} ${joined([...new Set(names)], vi)}`);
   }
   if (parts.length === 0) parts.push(vi ? "Đồng chí không còn nợ hồ sơ nào" : "Nothing is owed");
-  if (returned > 0) parts.push(vi ? `${returned} hồ sơ bị trả lại` : returned === 1 ? "1 paper came back" : `${returned} papers came back`);
+  const still = corrected === 0 ? "" : vi ? ` (${corrected === returned ? "" : `${corrected} hồ sơ `}đã sửa, còn bước GỬI LẠI)` : ` (${corrected === returned ? "" : `${corrected} `}corrected, still to be SENT AGAIN)`;
+  if (returned > 0) parts.push((vi ? `${returned} hồ sơ bị trả lại` : returned === 1 ? "1 paper came back" : `${returned} papers came back`) + still);
   if (waiting > 0) parts.push(vi ? `${waiting} hồ sơ còn trong máy, chờ mạng` : `${waiting} still on this device, waiting for a network`);
   return `${parts.join("; ")}.`;
 }

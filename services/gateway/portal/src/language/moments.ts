@@ -31,6 +31,13 @@ export function moment(us: bigint | number, language: Language): string {
   return time ? `${time} ${day(us, language)}` : "";
 }
 
+// "17:00 Thứ Ba 10/11/2026"
+export function weekdayMoment(us: bigint | number, language: Language): string {
+  const name = format(us, language, { weekday: "long" });
+  const [time, date] = moment(us, language).split(" ");
+  return name ? `${time} ${name} ${date}` : "";
+}
+
 // A date of a form, "2026-11-22", as "22/11/2026"; anything else unchanged.
 export function formDay(text: string): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

@@ -24,6 +24,8 @@ export interface Base {
   remarks: RemarkJson[];
   state: string;
   rounds: number;
+  // Fields were written after the return whose remarks these are; absent in what older pages kept.
+  corrected?: boolean;
 }
 
 export interface WaitingFile {
@@ -102,6 +104,20 @@ export function nearOf(draft: Pick<Draft, "period" | "touchedMs">): string {
 
 export function isWithAuthor(kind: Kind, state: string): boolean {
   return kind.way?.states.find((one) => one.name === state)?.who.case === "author";
+}
+
+// Sent back to its author, and not taken back by them: that one begins again as a draft, without remarks.
+export function cameBack(kind: Kind, at: { rounds: number; state: string; remarks: readonly unknown[] }): boolean {
+  return at.remarks.length > 0 || (at.rounds > 0 && at.state !== kind.way?.first);
+}
+
+export function isReturnedDraft(draft: Draft): boolean {
+  return !draft.sent && cameBack(kindOf(draft), draft.base);
+}
+
+// Came back and was put right, here or elsewhere, but not handed in again.
+export function isCorrectedDraft(draft: Draft): boolean {
+  return isReturnedDraft(draft) && ((draft.base.corrected ?? draft.revision > 0) || changesOf(draft).length > 0);
 }
 
 export interface Beginning {
@@ -245,9 +261,10 @@ export function answered(draft: Draft, sending: Sending, answer: Pick<DecideResp
     const { verb } = fromJsonString(DecideRequestSchema, sending.request);
     const sentFields = verb.case === "open" || verb.case === "save" ? verb.value.fields : [];
     base.fields = withFields(base.fields, sentFields);
+    if (isReturnedDraft(draft) && sentFields.length > 0) base.corrected = true;
   }
   if (sending.what === "submit") {
-    return { ...rest, base: { ...base, remarks: [], rounds: base.rounds + 1 }, wanted: false, sent: { version: base.version, us } };
+    return { ...rest, base: { ...base, remarks: [], corrected: false, rounds: base.rounds + 1 }, wanted: false, sent: { version: base.version, us } };
   }
   const files = draft.files.map((file) => (file.fileId === sending.fileId ? { ...file, attached: true } : file));
   return { ...rest, base, files, heldRevision: Math.max(draft.heldRevision, sending.revision), heldUs: us };

@@ -9,6 +9,7 @@ import type { GetDossierResponse } from "../contract/giaoban/v1/dossier_pb.js";
 import { RefusalCode } from "../contract/giaoban/v1/envelope_pb.js";
 import { heedRefusal, session } from "../session/session.svelte.js";
 import { toFieldJson } from "../write/answers.js";
+import { isCorrected } from "../paper/returned.js";
 import { type Base, remarksOf } from "./draft.js";
 import { drain, type Drafts, type Ended, type House } from "./queue.js";
 import { changeDraft, dropFile, fileBytes, listDrafts } from "./store.js";
@@ -36,6 +37,7 @@ export function baseOf(answer: GetDossierResponse): Base {
     remarks: remarksOf(answer.remarks),
     state: answer.dossier?.at?.state ?? "",
     rounds: answer.dossier?.rounds ?? 0,
+    corrected: answer.dossier !== undefined && isCorrected(answer.dossier),
   };
 }
 

@@ -4,8 +4,8 @@ import { Stage } from "../contract/giaoban/v1/records_pb.js";
 import type { Text } from "../language/language.svelte.js";
 import { papersLink } from "../papers/filters.js";
 
-export type Counts = Pick<ComplianceCell, "expected" | "onTime" | "late" | "missing" | "notDue">;
-export type Look = "on-time" | "late" | "missing" | "some" | "not-due" | "none";
+export type Counts = Pick<ComplianceCell, "expected" | "onTime" | "late" | "missing" | "notDue" | "exempt">;
+export type Look = "on-time" | "late" | "missing" | "some" | "not-due" | "exempt" | "none";
 
 export interface Shown {
   // What stands in the cell: a letter for one paper, a fraction for many.
@@ -29,17 +29,22 @@ export const LEGEND: { mark: string; look: Look; words: Text }[] = [
   { mark: "M", look: "late", words: { vi: "nộp muộn", en: "late" } },
   { mark: "T", look: "missing", words: { vi: "thiếu, đã quá hạn", en: "missing, overdue" } },
   { mark: "·", look: "not-due", words: { vi: "chưa đến hạn", en: "not due yet" } },
+  { mark: "Mi", look: "exempt", words: { vi: "được miễn", en: "exempt" } },
   { mark: "–", look: "none", words: { vi: "không phải nộp", en: "nothing owed" } },
 ];
 
+// Who is exempt is not expected: a cell of those alone says so, one of both shows its fraction and says it in words.
 export function shownCell(cell: Counts): Shown {
+  if (cell.expected === 0 && cell.exempt > 0) return { mark: "Mi", look: "exempt", words: cell.exempt === 1 ? EXEMPT : groupWords(cell) };
   if (cell.expected === 0) return { mark: "–", look: "none", words: { vi: "không phải nộp", en: "nothing owed" } };
-  if (cell.expected === 1) {
+  if (cell.expected === 1 && cell.exempt === 0) {
     const [, mark, look, words] = ONE.find(([name]) => cell[name] > 0) ?? ONE[3]!;
     return { mark, look, words };
   }
   return { mark: `${handedIn(cell)}/${cell.expected}`, look: groupLook(cell), words: groupWords(cell) };
 }
+
+const EXEMPT: Text = { vi: "được miễn", en: "exempt" };
 
 // The worst counts: half or more missing, some missing, some late, all there, or time left.
 function groupLook(cell: Counts): Look {
@@ -51,7 +56,7 @@ function groupLook(cell: Counts): Look {
 
 function groupWords(cell: Counts): Text {
   const part = (count: number, vi: string, en: string) => (count > 0 ? [{ vi: `${count} ${vi}`, en: `${count} ${en}` }] : []);
-  const parts = [...part(cell.onTime, "đúng hạn", "on time"), ...part(cell.late, "nộp muộn", "late"), ...part(cell.missing, "thiếu", "missing"), ...part(cell.notDue, "chưa đến hạn", "not due yet")];
+  const parts = [...part(cell.onTime, "đúng hạn", "on time"), ...part(cell.late, "nộp muộn", "late"), ...part(cell.missing, "thiếu", "missing"), ...part(cell.notDue, "chưa đến hạn", "not due yet"), ...part(cell.exempt, "được miễn", "exempt")];
   return { vi: parts.map((one) => one.vi).join(", "), en: parts.map((one) => one.en).join(", ") };
 }
 
@@ -66,6 +71,7 @@ export interface Rates {
   expected: number;
   handedIn: number;
   onTime: number;
+  exempt: number;
   // Whole percents; absent where nothing was expected.
   rate?: number;
   rateOnTime?: number;
@@ -73,7 +79,7 @@ export interface Rates {
 
 // The five numbers of reporting: expected, actual, actual on time, and the two rates.
 export function rates(cell: Counts): Rates {
-  const base = { expected: cell.expected, handedIn: handedIn(cell), onTime: cell.onTime };
+  const base = { expected: cell.expected, handedIn: handedIn(cell), onTime: cell.onTime, exempt: cell.exempt };
   if (cell.expected === 0) return base;
   const percent = (count: number) => Math.floor((count * 100) / cell.expected);
   return { ...base, rate: percent(base.handedIn), rateOnTime: percent(base.onTime) };
@@ -94,16 +100,17 @@ export function slowest(rows: readonly ComplianceRow[], most = 3): ComplianceRow
 export function complianceSentence(picture: Pick<GetComplianceResponse, "rows" | "totals" | "periods">, periodName: (period: string) => string): Text {
   const last = picture.periods.length - 1;
   const total = picture.totals[last];
-  if (!total || picture.totals.every((one) => one.expected === 0)) return { vi: "Các kỳ này không có gì phải nộp.", en: "Nothing was owed in these periods." };
+  if (!total || picture.totals.every((one) => one.expected + one.exempt === 0)) return { vi: "Các kỳ này không có gì phải nộp.", en: "Nothing was owed in these periods." };
   const period = periodName(picture.periods[last]!);
   const open = total.expected - handedIn(total);
   const names = slowest(picture.rows).map((row) => row.name);
+  const freed = total.exempt > 0 ? { vi: `; ${total.exempt} được miễn`, en: `; ${total.exempt} exempt` } : { vi: "", en: "" };
   const behind = { vi: names.length > 0 ? ` Chậm nhất trong các kỳ: ${names.join(", ")}.` : "", en: names.length > 0 ? ` Slowest over these periods: ${names.join(", ")}.` : "" };
-  if (total.expected === 0) return { vi: `Kỳ ${period}: không có gì phải nộp.${behind.vi}`, en: `Period ${period}: nothing was owed.${behind.en}` };
-  if (open === 0) return { vi: `Kỳ ${period}: đã nộp đủ ${total.expected}/${total.expected}.${behind.vi}`, en: `Period ${period}: all ${total.expected} were handed in.${behind.en}` };
+  if (total.expected === 0) return { vi: `Kỳ ${period}: không có gì phải nộp${freed.vi}.${behind.vi}`, en: `Period ${period}: nothing was owed${freed.en}.${behind.en}` };
+  if (open === 0) return { vi: `Kỳ ${period}: đã nộp đủ ${total.expected}/${total.expected}${freed.vi}.${behind.vi}`, en: `Period ${period}: all ${total.expected} were handed in${freed.en}.${behind.en}` };
   const late = total.missing > 0;
   return {
-    vi: `Kỳ ${period}: ${open}/${total.expected} chưa nộp${late ? `, trong đó ${total.missing} đã quá hạn` : ", còn trong hạn"}.${behind.vi}`,
-    en: `Period ${period}: ${open} of ${total.expected} not handed in${late ? `, ${total.missing} of them overdue` : ", time is left"}.${behind.en}`,
+    vi: `Kỳ ${period}: ${open}/${total.expected} chưa nộp${late ? `, trong đó ${total.missing} đã quá hạn` : ", còn trong hạn"}${freed.vi}.${behind.vi}`,
+    en: `Period ${period}: ${open} of ${total.expected} not handed in${late ? `, ${total.missing} of them overdue` : ", time is left"}${freed.en}.${behind.en}`,
   };
 }

@@ -41,6 +41,7 @@ export const PAGES: Page[] = [
   { path: "/administration/import", title: { vi: "Nhập danh sách", en: "Import" }, wide: true, load: () => as(import("../administration/ImportPage.svelte")) },
   { path: "/delegations", title: { vi: "Uỷ quyền", en: "Delegations" }, load: () => as(import("../administration/DelegationsPage.svelte")) },
   { path: "/notices", title: { vi: "Thông báo", en: "Notices" }, load: () => as(import("../notices/NoticesPage.svelte")) },
+  { path: "/notices/how", title: { vi: "Cách nhận thông báo", en: "How I am told" }, load: () => as(import("../notices/PreferencesPage.svelte")) },
   { path: "/account", title: { vi: "Tài khoản của tôi", en: "My account" }, load: () => as(import("../account/AccountPage.svelte")) },
   { path: "/sign-in", title: { vi: "Đăng nhập", en: "Sign in" }, open: true, load: () => as(import("../account/SignInPage.svelte")) },
   { path: "/first", title: { vi: "Đăng nhập lần đầu", en: "First sign-in" }, open: true, load: () => as(import("../account/FirstSignInPage.svelte")) },

@@ -6,7 +6,7 @@ import { FieldType, type FormField } from "../contract/giaoban/v1/form_pb.js";
 import type { Kind } from "../contract/giaoban/v1/kind_pb.js";
 import type { Text } from "../language/language.svelte.js";
 import { isoDay, stepPeriod } from "../language/moments.js";
-import { beginDraft, type Draft, draftOf, fieldsOf, isLocked, isWithAuthor, kindOf, nearOf, typed, wantHandIn } from "../offline/draft.js";
+import { beginDraft, type Draft, draftOf, fieldsOf, isLocked, isReturnedDraft, isWithAuthor, kindOf, nearOf, typed, wantHandIn } from "../offline/draft.js";
 import { baseOf, send } from "../offline/sender.svelte.js";
 import { addDraft, changeDraft, dropFile, getDraft, keepFile, removeDraft, watchDrafts } from "../offline/store.js";
 import { getPaper } from "../paper/kinds.js";
@@ -70,7 +70,7 @@ export class Paper {
   }
   // Came back and is being put right.
   get returned(): boolean {
-    return (this.draft?.base.rounds ?? 0) > 0 && !this.draft?.sent;
+    return this.draft !== undefined && isReturnedDraft(this.draft);
   }
   // Names of persons that stand in this paper or in the last one, to be offered where a person is asked for.
   get people(): string[] {
