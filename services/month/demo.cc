@@ -212,6 +212,15 @@ std::vector<std::string> command_of(const std::string& program, const std::strin
   return command;
 }
 
+// Unless the visitor named a mail server: mails are gathered, asked about and written as always, and in mode test none
+// leaves. They are not paced, because the month passes in seconds.
+void rehearse_mail(runtime::SettingSources& sources) {
+  if (!runtime::read_settings(sources).settings.notifier().smtp_url().empty()) return;
+  sources.flags.emplace_back("notifier.smtp_url", "smtp://127.0.0.1:25");
+  sources.flags.emplace_back("notifier.mode", "test");
+  sources.flags.emplace_back("notifier.per_second", "1000");
+}
+
 int run(DemoOptions options) {
   options.program = fs::canonical(options.program);  // "/proc/self/exe" means another program in a child
   const Place place(options.data);
@@ -229,6 +238,8 @@ int run(DemoOptions options) {
   const uint16_t port = free_port(static_cast<uint16_t>(runtime::read_settings(sources).settings.gateway().port()));
   sources.flags.emplace_back("gateway.port", std::to_string(port));
   sources.flags.emplace_back("notifier.portal_url", "http://127.0.0.1:" + std::to_string(port));
+
+  rehearse_mail(sources);
 
   const auto begun = Machine::now();
   Processes processes(command_of(options.program, place.data(), sources, false), process_names(options.processes));

@@ -55,7 +55,8 @@ void add_reminders(v1::DemoReport& report, const v1::SummariseObligationsRespons
     for (const auto& sent : deliveries.rungs()) {
       const bool same = sent.kind() == count.kind() && sent.days() == count.days() && sent.whom() == count.whom() &&
                         sent.reason() == count.reason();
-      if (!same || sent.state() != v1::DELIVERY_STATE_SENT) continue;
+      const bool out = sent.state() == v1::DELIVERY_STATE_SENT || sent.state() == v1::DELIVERY_STATE_SUPPRESSED;
+      if (!same || !out) continue;
       (*rung.mutable_sent())[channel_word(sent.channel())] += static_cast<uint32_t>(sent.count());
     }
   }

@@ -32,7 +32,21 @@ std::string rung(int32_t days) {
   return (days > 0 ? "+" : "") + std::to_string(days);
 }
 
-void say_rule(const v1::NoticeDue& notice, Reasons& reasons) {
+// As people know the kind; its name where it was never heard of.
+v1::Label title_of(const std::string& kind, const core::Directory& directory) {
+  if (const auto published = directory.kind(kind)) return published->kind.title();
+  v1::Label title;
+  title.set_vi(kind);
+  title.set_en(kind);
+  return title;
+}
+
+std::string name_of(const std::string& person_id, const core::Directory& directory) {
+  const auto* person = directory.person(person_id);
+  return person == nullptr || person->name().empty() ? person_id : person->name();
+}
+
+void say_rule(const v1::NoticeDue& notice, const core::Directory& directory, Reasons& reasons) {
   const std::string since = notice.since_us() == 0 ? "" : " (" + at(notice.since_us()) + ")";
   if (notice.reason() == v1::NOTICE_REASON_RETURNED) {
     reasons.add("văn bản được trả lại để bổ sung" + since, "the paper was sent back to be completed" + since);
@@ -40,12 +54,14 @@ void say_rule(const v1::NoticeDue& notice, Reasons& reasons) {
     reasons.add("văn bản đã có kết quả" + since, "the paper was decided" + since);
   } else {
     const std::string due = at(notice.due_us());
-    reasons.add("bậc nhắc " + rung(notice.rung_days()) + " ngày làm việc của " + notice.kind() + ", hạn " + due + since,
-                "rung " + rung(notice.rung_days()) + " working days of " + notice.kind() + ", due " + due + since);
+    const std::string days = rung(notice.rung_days());
+    const v1::Label title = title_of(notice.kind(), directory);
+    reasons.add("bậc nhắc " + days + " ngày làm việc, " + title.vi() + ", hạn " + due + since,
+                "rung " + days + " working days, " + title.en() + ", due " + due + since);
   }
   if (!notice.for_person_id().empty()) {
-    reasons.add("nhận thay " + notice.for_person_id() + " đang vắng",
-                "told in the place of " + notice.for_person_id() + ", who is absent");
+    const std::string name = name_of(notice.for_person_id(), directory);
+    reasons.add("nhận thay " + name + " đang vắng", "told in the place of " + name + ", who is absent");
   }
 }
 
@@ -117,10 +133,11 @@ v1::DeliveryExplained explain(const v1::Delivery& delivery, const Outgoing& outg
   *out.mutable_delivery() = delivery;
   if (!dispatch.dispatch_id().empty()) *out.mutable_dispatch() = dispatch;
   Reasons reasons(out);
-  say_rule(delivery.notice(), reasons);
+  say_rule(delivery.notice(), directory, reasons);
   if (delivery.channel() != v1::CHANNEL_IN_APP) {
     say_wait(delivery, outgoing, directory.calendar(delivery.notice().holder().unit_id()), reasons);
-    const bool settled = delivery.state() == v1::DELIVERY_STATE_SENT || delivery.state() == v1::DELIVERY_STATE_DEAD;
+    const bool settled = delivery.state() == v1::DELIVERY_STATE_SENT || delivery.state() == v1::DELIVERY_STATE_DEAD ||
+                         delivery.state() == v1::DELIVERY_STATE_SUPPRESSED;
     if (settings.mode() != "live" && !settled) {
       reasons.add("hệ thống đang ở chế độ " + settings.mode(), "the deployment is in mode " + settings.mode());
     }

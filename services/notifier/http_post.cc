@@ -54,6 +54,7 @@ class HttpPost::Handle {
     set(CURLOPT_XFERINFOFUNCTION, &Handle::go_on);
     set(CURLOPT_XFERINFODATA, this);
     set(CURLOPT_USERAGENT, "giaoban");
+    set(CURLOPT_FORBID_REUSE, options_.once ? 1L : 0L);
     if (!options_.ca_file.empty()) set(CURLOPT_CAINFO, options_.ca_file.c_str());
   }
 
@@ -72,6 +73,8 @@ class HttpPost::Handle {
     long asked = 0;
     curl_easy_getinfo(curl_.get(), CURLINFO_REQUEST_SIZE, &asked);
     posted_.reached = asked > 0;
+    // A name may lead to many addresses: one that is refused says nothing when another was reached.
+    posted_.refused_address = posted_.refused_address && !posted_.reached;
     posted_.said = posted_.status != 0 ? "HTTP " + std::to_string(posted_.status) : curl_easy_strerror(code);
     if (posted_.refused_address) posted_.said = "the address is private; nothing was sent";
     posted_.said = printable(posted_.said);

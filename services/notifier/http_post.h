@@ -23,12 +23,15 @@ struct PostOptions {
   bool private_too = false;  // any address is good: the operator's own, not a stranger's
   Networks allowed = {};     // private networks that are good all the same
   bool plain_http = false;   // "http://" as well
+  bool once = false;         // see HttpPost
   std::string ca_file = {};  // certificates to trust, PEM; empty: the system's
   long seconds = 10;         // the longest that one may take
 };
 
-// Used by one thread; keeps its connection. Follows no redirect and uses no proxy. The address is looked at when the
-// connection is made, whatever the name meant before. At most 64 KiB of an answer are read.
+// Used by one thread; keeps its connection. On one that was kept libcurl posts again by itself when it breaks before an
+// answer, although the first may have arrived; with `once` each has a connection of its own and is posted once. Follows
+// no redirect and uses no proxy. The address is looked at when the connection is made, whatever the name meant before.
+// At most 64 KiB of an answer are read.
 class HttpPost {
  public:
   explicit HttpPost(PostOptions options);

@@ -12,7 +12,7 @@ namespace giaoban::notifier {
 
 namespace {
 
-constexpr size_t kAtOnce = 64;
+constexpr size_t kAtOnce = 64;  // on one channel: a mail server that hangs must not keep an SMS waiting
 constexpr size_t kQuestionsAtOnce = 512;
 constexpr int64_t kReleasesAtOnce = 256;
 constexpr int64_t kInOneMessage = 500;
@@ -48,6 +48,7 @@ Outbox::Outbox(v1::NotifierSettings settings, std::string node, Couriers courier
     : settings_(std::move(settings)), node_(std::move(node)), couriers_(std::move(couriers)) {
   if (!settings_.has_mail_from()) settings_.set_mail_from("giaoban@localhost");
   if (!settings_.has_portal_url()) settings_.set_portal_url("http://127.0.0.1:8080");
+  while (settings_.portal_url().ends_with('/')) settings_.mutable_portal_url()->pop_back();
   if (!settings_.has_retry_seconds()) settings_.set_retry_seconds(60);
   if (!settings_.has_attempts()) settings_.set_attempts(8);
   if (!settings_.has_mode()) settings_.set_mode("live");
@@ -101,9 +102,9 @@ void Outbox::take_up(const core::Directory& directory, runtime::Work& work) {
   if (couriers_.empty()) return;
   recover(directory, work);
   // Everything of one hour is released before anything of it is gathered, so that one person gets one message.
-  if (!release(work)) return;
+  if (!release(directory, work)) return;
   for (const auto& [channel, courier] : couriers_) {
-    while (room() > 0 && rounds_.questions() < kQuestionsAtOnce) {
+    while (room(channel) > 0 && rounds_.questions() < kQuestionsAtOnce) {
       if (!take_up_one(channel, directory, work)) break;
     }
   }
@@ -147,14 +148,33 @@ void Outbox::hold_again(const core::Directory& directory, runtime::Work& work) c
   }
 }
 
+// Holds it when it may not leave now; false when it may. The hour that was meant may have passed while the house was
+// down or nobody answered, and the calendar or what the person wants may be another by now: nothing leaves in quiet
+// hours or on a day of rest for that.
+bool Outbox::hold_off(Outgoing outgoing, DeliveryRow row, const core::Directory& directory, runtime::Work& work) const {
+  const auto preferences = preferences_of(work.store, settings_, outgoing.person_id);
+  const auto& calendar = directory.calendar(row.delivery.notice().holder().unit_id());
+  const Release allowed = next_allowed(preferences, calendar, work.now.business_us);
+  if (allowed.at_us <= work.now.business_us) return false;
+  outgoing.waits = Outgoing::Waits::kHeld;
+  outgoing.until_us = allowed.at_us;
+  outgoing.because |= allowed.because;
+  save_outgoing(work.store, outgoing);
+  const auto before = row.delivery.state();
+  row.delivery.set_state(v1::DELIVERY_STATE_HELD);
+  save_delivery(work.store, row, before);
+  return true;
+}
+
 // False while more is due.
-bool Outbox::release(runtime::Work& work) const {
+bool Outbox::release(const core::Directory& directory, runtime::Work& work) const {
   const auto due = due_outgoing(work.store, work.now.business_us, kReleasesAtOnce);
   for (auto outgoing : due) {
+    auto row = find_delivery(work.store, outgoing.delivery_id);
+    if (row && hold_off(outgoing, *row, directory, work)) continue;
     outgoing.waits = Outgoing::Waits::kReleased;
     outgoing.next_us = work.now.machine_us;
     save_outgoing(work.store, outgoing);
-    auto row = find_delivery(work.store, outgoing.delivery_id);
     if (!row) continue;
     row->delivery.set_state(v1::DELIVERY_STATE_INTENDED);
     save_delivery(work.store, *row, v1::DELIVERY_STATE_HELD);
@@ -243,13 +263,15 @@ void Outbox::committed() {
   results_.erase(results_.begin(), results_.begin() + static_cast<std::ptrdiff_t>(collected_));
   collected_ = 0;
   for (auto& handed : std::exchange(hand_over_, {})) {
-    carried_[handed.parcel.dispatch_id] = handed.deliveries;
+    carried_[handed.parcel.dispatch_id] = {handed.channel, handed.deliveries};
     couriers_.at(handed.channel)->start(std::move(handed.parcel));
   }
 }
 
-size_t Outbox::room() const {
-  const size_t taken = rounds_.open() + hand_over_.size() + carried_.size();
+size_t Outbox::room(v1::Channel channel) const {
+  size_t taken = rounds_.open(channel);
+  for (const auto& handed : hand_over_) taken += handed.channel == channel ? 1U : 0U;
+  for (const auto& [id, carried] : carried_) taken += carried.channel == channel ? 1U : 0U;
   return taken < kAtOnce ? kAtOnce - taken : 0;
 }
 
@@ -257,10 +279,10 @@ int64_t Outbox::next_retry_us() const {
   if (withheld_.must_begin()) return 1;  // long past: before anything is heard
   if (couriers_.empty()) return 0;
   if (!recovered_ && !recovering_) return 1;  // recovery comes first
-  if (room() == 0 || rounds_.questions() >= kQuestionsAtOnce) return 0;
+  if (rounds_.questions() >= kQuestionsAtOnce) return 0;
   int64_t next = 0;
   for (const auto& [channel, at_us] : next_on_) {
-    if (at_us == 0) continue;
+    if (at_us == 0 || room(channel) == 0) continue;
     const int64_t may_us = settings_.mode() == "test" ? at_us : std::max(at_us, pace_.at(channel).free_at(at_us));
     next = next == 0 ? may_us : std::min(next, may_us);
   }
@@ -269,7 +291,7 @@ int64_t Outbox::next_retry_us() const {
 
 uint32_t Outbox::retrying() const {
   uint64_t flying = 0;
-  for (const auto& [id, deliveries] : carried_) flying += deliveries;
+  for (const auto& [id, carried] : carried_) flying += carried.deliveries;
   for (const auto& handed : hand_over_) flying += handed.deliveries;
   return static_cast<uint32_t>(waiting_ > flying ? waiting_ - flying : 0);
 }

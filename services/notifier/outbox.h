@@ -69,17 +69,24 @@ class Outbox {
     v1::Channel channel = v1::CHANNEL_UNSPECIFIED;
     size_t deliveries = 0;
   };
+  // At a courier.
+  struct Flying {
+    v1::Channel channel = v1::CHANNEL_UNSPECIFIED;
+    size_t deliveries = 0;
+  };
   // outbox.cc
-  size_t room() const;
+  size_t room(v1::Channel channel) const;
   void recover(const core::Directory& directory, runtime::Work& work);
   void adopt(runtime::Work& work) const;
   void hold_again(const core::Directory& directory, runtime::Work& work) const;
-  bool release(runtime::Work& work) const;
+  bool hold_off(Outgoing outgoing, DeliveryRow row, const core::Directory& directory, runtime::Work& work) const;
+  bool release(const core::Directory& directory, runtime::Work& work) const;
   bool take_up_one(v1::Channel channel, const core::Directory& directory, runtime::Work& work);
   void ask(Round round, const core::Directory& directory, runtime::Work& work);
   // outbox_send.cc
   void finish(const Round& round, const core::Directory& directory, runtime::Work& work);
-  void finish_again(const Round& round, runtime::Work& work);
+  int64_t rests_for(const Round& round, const core::Directory& directory, runtime::Work& work) const;
+  void finish_again(const Round& round, const core::Directory& directory, runtime::Work& work);
   void dispatch(const Round& round, const std::vector<std::string>& delivery_ids, const core::Directory& directory,
                 runtime::Work& work);
   static std::string address_of(const std::string& person_id, v1::Channel channel, const v1::Preferences& preferences,
@@ -96,7 +103,7 @@ class Outbox {
 
   // Of this process alone; survives load(), because a rollback does not call back what has left.
   bool recovered_ = false;
-  std::unordered_map<std::string, size_t> carried_;  // dispatches at a courier, and how many deliveries are in each
+  std::unordered_map<std::string, Flying> carried_;  // by dispatch
   std::vector<Carried> results_;                     // taken from couriers and not yet durable
   std::map<v1::Channel, Pace> pace_;
 

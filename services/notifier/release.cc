@@ -82,6 +82,10 @@ Release release_of(v1::NoticeReason reason, int64_t since_us, const v1::Preferen
   return allowed(out, preferences, calendar);
 }
 
+Release next_allowed(const v1::Preferences& preferences, const core::Calendar& calendar, int64_t now_us) {
+  return allowed({now_us, 0}, preferences, calendar);
+}
+
 int64_t next_digest(const v1::Preferences& preferences, const core::Calendar& calendar, int64_t now_us) {
   return allowed({digest_after(preferences, calendar, now_us), kGathered}, preferences, calendar).at_us;
 }

@@ -30,6 +30,9 @@ bool is_urgent(v1::NoticeReason reason);
 Release release_of(v1::NoticeReason reason, int64_t since_us, const v1::Preferences& preferences,
                    const core::Calendar& calendar, int64_t now_us);
 
+// The first moment from now on at which this person may be told anything, and what stands before it.
+Release next_allowed(const v1::Preferences& preferences, const core::Calendar& calendar, int64_t now_us);
+
 // The next time at which a digest goes out, not before `now_us`.
 int64_t next_digest(const v1::Preferences& preferences, const core::Calendar& calendar, int64_t now_us);
 

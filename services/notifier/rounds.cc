@@ -79,6 +79,11 @@ bool Rounds::is_open(const std::string& person_id, v1::Channel channel) const {
   });
 }
 
+size_t Rounds::open(v1::Channel channel) const {
+  return static_cast<size_t>(
+      std::count_if(open_.begin(), open_.end(), [&](const auto& entry) { return entry.second.channel == channel; }));
+}
+
 void Rounds::forget() {
   open_.clear();
   missing_.clear();

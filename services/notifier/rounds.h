@@ -38,7 +38,7 @@ class Rounds {
   std::optional<Round> answered(uint64_t tag, const runtime::Outcome& outcome);
 
   bool is_open(const std::string& person_id, v1::Channel channel) const;
-  size_t open() const { return open_.size(); }
+  size_t open(v1::Channel channel) const;
   size_t questions() const { return asked_.size(); }
   // The next tag goes on, so that an answer to what was forgotten is not taken for another's.
   void forget();

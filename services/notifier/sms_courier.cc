@@ -16,9 +16,14 @@ Carried::How judge(const Posted& posted) {
   return posted.status >= 300 && posted.status < 500 ? Carried::How::kRefusedForGood : Carried::How::kUnknown;
 }
 
+PostOptions once(PostOptions options) {
+  options.once = true;
+  return options;
+}
+
 class SmsLine final : public Line {
  public:
-  explicit SmsLine(SmsOptions options) : options_(std::move(options)), http_(options_.post) {}
+  explicit SmsLine(SmsOptions options) : options_(std::move(options)), http_(once(options_.post)) {}
   Carried carry(const Parcel& parcel, const Stopping& stopping) override {
     const std::string body = "{\"id\":" + json_text(parcel.dispatch_id) + ",\"to\":" + json_text(parcel.to) +
                              ",\"text\":" + json_text(parcel.message) + "}";

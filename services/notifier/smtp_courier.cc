@@ -24,12 +24,18 @@ struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
+// RFC 4954, to a command of somebody who is not signed in, or not well enough.
+bool wants_login(long answer) {
+  return answer == 530 || answer == 534 || answer == 535 || answer == 538;
+}
+
 // 5xx about the mail itself is final; about the connection or the log-in it is the operator's to mend, and the mail
 // waits.
 Carried::How judge(CURLcode code, long answer) {
   if (code == CURLE_OK) return Carried::How::kAccepted;
   const bool of_connection = code == CURLE_LOGIN_DENIED || code == CURLE_REMOTE_ACCESS_DENIED ||
-                             code == CURLE_USE_SSL_FAILED || code == CURLE_AUTH_ERROR;
+                             code == CURLE_USE_SSL_FAILED || code == CURLE_AUTH_ERROR ||
+                             code == CURLE_WEIRD_SERVER_REPLY || wants_login(answer);
   const bool unreached = code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST ||
                          code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR;
   if (of_connection || unreached || (answer >= 400 && answer < 500)) return Carried::How::kRefusedForNow;
@@ -40,7 +46,9 @@ Carried::How judge(CURLcode code, long answer) {
 bool is_loopback(std::string_view url) {
   const auto scheme = url.find("://");
   const std::string_view host = url.substr(scheme == std::string_view::npos ? 0 : scheme + 3);
-  return host.starts_with("localhost") || host.starts_with("127.") || host.starts_with("[::1]");
+  const std::string_view name = host.substr(0, host.find_first_of(":/"));
+  const bool digits = name.find_first_not_of("0123456789.") == std::string_view::npos;
+  return name == "localhost" || (digits && name.starts_with("127.")) || host.starts_with("[::1]");
 }
 
 // One connection.

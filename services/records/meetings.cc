@@ -1,6 +1,7 @@
 // Reading the fields and keeping the rows.
 #include "services/records/meetings.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -13,6 +14,7 @@ using std::string_view;
 namespace {
 
 constexpr int64_t kUsualMinutes = 60;
+constexpr int64_t kMostMinutes = 7 * 24 * 60;  // a form may set no bound
 
 const v1::Field* find(const v1::Content& paper, const std::string& name) {
   if (name.empty()) return nullptr;
@@ -43,7 +45,8 @@ std::optional<Meeting> read(const v1::Meeting& fields, const v1::Content& paper)
   if (!minute) return meeting;
   meeting.from_us += *minute * core::kMinute;
   const auto* minutes = find(paper, fields.minutes());
-  meeting.minutes = minutes == nullptr || minutes->number() <= 0 ? kUsualMinutes : minutes->number();
+  const int64_t said = minutes == nullptr ? 0 : minutes->number();
+  meeting.minutes = said <= 0 ? kUsualMinutes : std::min(said, kMostMinutes);
   return meeting;
 }
 

@@ -1,4 +1,4 @@
-// Holds the ladders back after a start until the router's log has been heard to where it stood then.
+// Holds the reminder back after a start until another service's log has been heard to where it stood then.
 #include "services/reminder/catch_up.h"
 
 #include "giaoban/v1/runtime.pb.h"
@@ -10,7 +10,8 @@ void CatchUp::ask(runtime::Work& work) {
   const int64_t at = next_retry_us();
   if (at == 0 || at > work.now.machine_us) return;
   asking_ = true;
-  work.asks.push_back({"router", "giaoban.v1.StatusService/GetStatus", v1::GetStatusRequest().SerializeAsString(), 0});
+  work.asks.push_back(
+      {source_, "giaoban.v1.StatusService/GetStatus", v1::GetStatusRequest().SerializeAsString(), tag_});
 }
 
 void CatchUp::answered(const runtime::Outcome& outcome, runtime::Work& work) {
@@ -23,7 +24,7 @@ void CatchUp::answered(const runtime::Outcome& outcome, runtime::Work& work) {
   }
   target_ = status.head();
   target_known_ = true;
-  heard(work.cursors.at("router").position);
+  heard(work.cursors.at(source_).position);
 }
 
 void CatchUp::heard(uint64_t position) {

@@ -165,9 +165,10 @@ void Duties::climb(Scribe& scribe, ObligationRow row) const {
     event.mutable_obligation_missed()->set_obligation_id(owed.obligation_id());
     scribe.write(std::move(event));
   }
-  for (const auto& rung : reached(ladder, owed.due_us(), row.climbed_us, scribe.now_us(), calendar_of(owed)))
-    tell(scribe, owed, *kind, rung);
-  row.climbed_us = scribe.now_us();
+  const auto rungs = reached(ladder, owed.due_us(), row.climbed_us, scribe.now_us(), calendar_of(owed));
+  for (const auto& rung : rungs) tell(scribe, owed, *kind, rung);
+  // Looked at for another calendar only: the next one may still move a rung to a time before now, and it is not lost.
+  if (!rungs.empty()) row.climbed_us = scribe.now_us();
   row.next_us = next_of(row, ladder, calendar_of(owed));
   save_obligation(scribe.store(), row);
 }

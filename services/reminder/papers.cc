@@ -115,13 +115,12 @@ int64_t Papers::next_of(const PaperRow& paper) const {
 void Papers::climb(Scribe& scribe, PaperRow paper) const {
   const auto& at = paper.dossier.at();
   const auto* kind = kind_of(paper.dossier);
-  if (const auto* state = state_of(kind, paper.dossier)) {
-    for (const auto& rung :
-         reached(state->reminders(), at.due_us(), paper.climbed_us, scribe.now_us(), calendar_of(paper))) {
-      tell_rung(scribe, paper, *kind, rung);
-    }
-  }
-  paper.climbed_us = scribe.now_us();
+  const auto* state = state_of(kind, paper.dossier);
+  const auto rungs = reached(state == nullptr ? Ladder() : state->reminders(), at.due_us(), paper.climbed_us,
+                             scribe.now_us(), calendar_of(paper));
+  for (const auto& rung : rungs) tell_rung(scribe, paper, *kind, rung);
+  // Looked at for another calendar only: the next one may still move a rung to a time before now, and it is not lost.
+  if (!rungs.empty()) paper.climbed_us = scribe.now_us();
   paper.next_us = next_of(paper);
   save_paper(scribe.store(), paper);
 }
@@ -165,7 +164,13 @@ Recipients Papers::recipients(const PaperRow& paper, const v1::Kind& kind, const
     return superiors(directory_, at.with_author() ? dossier.unit_id() : at.holder().unit_id(), now_us);
   }
   if (at.with_author()) return owners(directory_, kind, dossier.unit_id(), now_us);
-  return holders_of(directory_, at.holder(), now_us);
+  auto told = holders_of(directory_, at.holder(), now_us);
+  // Four eyes keep who handed it in from deciding it as a stand-in: then the holder is told, away or not.
+  for (auto& one : told) {
+    const bool stands_in = !one.for_person_id.empty();
+    if (stands_in && one.person_id == paper.author_id) one = {one.for_person_id, one.holder};
+  }
+  return told;
 }
 
 }  // namespace giaoban::reminder

@@ -19,7 +19,8 @@ class Papers {
   // Tells the rungs of the present state whose time has come.
   void climb(Scribe& scribe, PaperRow paper) const;
 
-  // Whom a rung of the present state speaks to at `now_us`.
+  // Whom a rung of the present state speaks to at `now_us`. Who handed the paper in is not told to decide it as a
+  // stand-in: then the holder of the office is.
   Recipients recipients(const PaperRow& paper, const v1::Kind& kind, const v1::Rung& rung, int64_t now_us) const;
   // The version that the dossier is pinned to; nullptr when it was never heard of.
   const v1::Kind* kind_of(const v1::Dossier& dossier) const;

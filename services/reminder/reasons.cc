@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "workflows/core/form.h"
+
 namespace giaoban::reminder {
 
 namespace {
@@ -81,8 +83,12 @@ v1::Label due_rule(const v1::Kind& kind, const v1::Due& due, const std::string& 
       return cadence_rule(kind.cadence(), period);
     case v1::Due::kAfterField: {
       const std::string days = std::to_string(due.after_field().working_days());
-      return reason(days + " ngày làm việc tính từ ngày ghi ở mục “" + due.after_field().field() + "”.",
-                    days + " working days from the date in the field \"" + due.after_field().field() + "\".");
+      const v1::FormField* field = core::find_field(kind.form(), due.after_field().field());
+      const std::string name = due.after_field().field();
+      return reason(
+          days + " ngày làm việc tính từ ngày ghi ở mục “" + (field == nullptr ? name : field->label().vi()) + "”.",
+          days + " working days from the date in the field \"" + (field == nullptr ? name : field->label().en()) +
+              "\".");
     }
     default:
       return reason("Bước này không có hạn.", "Nothing is due here.");

@@ -47,13 +47,17 @@ void ReminderService::load(store::Store& store) {
   periods_.load(store, heard_.directory());
   tally_.forget();
   catch_up_.forget();
+  directory_catch_up_.forget();
   next_rung_known_ = false;
 }
 
 void ReminderService::hear(const std::string& source, const v1::LogRecord& record, const std::vector<v1::Content>&,
                            runtime::Work& work) {
   next_rung_known_ = false;
-  if (source == "directory") return hear_directory(record, work);
+  if (source == "directory") {
+    hear_directory(record, work);
+    return directory_catch_up_.heard(record.position());
+  }
   Scribe scribe(work, tally_, record.trace_id());
   papers_.hear(scribe, record);
   catch_up_.heard(record.position());
@@ -81,17 +85,20 @@ int64_t ReminderService::next_due_us(store::Store& store) {
     next_rung_us_ = earlier(next_obligation_us(store), next_paper_us(store));
     next_rung_known_ = true;
   }
-  return earlier(periods_.next_due_us(), catch_up_.done() ? next_rung_us_ : 0);
+  const int64_t opens_us = directory_catch_up_.done() ? periods_.next_due_us() : 0;
+  return earlier(opens_us, caught_up() ? next_rung_us_ : 0);
 }
 
 void ReminderService::tick(runtime::Work& work) {
   next_rung_known_ = false;
   look_at_calendar(work.now.business_us);
   catch_up_.ask(work);
+  directory_catch_up_.ask(work);
+  if (!directory_catch_up_.done()) return;
   Scribe scribe(work, tally_);
   periods_.open_due(kChunk, heard_.directory(), work,
                     [&](const Period& period, const std::string& unit_id) { duties_.open(scribe, period, unit_id); });
-  if (!catch_up_.done()) return;
+  if (!caught_up()) return;
   for (auto& row : due_obligations(work.store, scribe.now_us(), kChunk)) duties_.climb(scribe, std::move(row));
   for (auto& paper : due_papers(work.store, scribe.now_us(), kChunk)) papers_.climb(scribe, std::move(paper));
 }
@@ -107,8 +114,12 @@ void ReminderService::look_at_calendar(int64_t now_us) {
   if (warning) warning_ = warning->en;
 }
 
-void ReminderService::answered(uint64_t, const runtime::Outcome& outcome, runtime::Work& work) {
-  catch_up_.answered(outcome, work);
+int64_t ReminderService::next_retry_us() const {
+  return earlier(catch_up_.next_retry_us(), directory_catch_up_.next_retry_us());
+}
+
+void ReminderService::answered(uint64_t tag, const runtime::Outcome& outcome, runtime::Work& work) {
+  (tag == 0 ? catch_up_ : directory_catch_up_).answered(outcome, work);
 }
 
 void ReminderService::register_methods() {

@@ -36,16 +36,18 @@ class ReminderService final : public runtime::Service {
   void hear(const std::string& source, const v1::LogRecord& record, const std::vector<v1::Content>& contents,
             runtime::Work& work) override;
   int64_t next_due_us(store::Store& store) override;
-  int64_t next_retry_us() const override { return catch_up_.next_retry_us(); }
+  int64_t next_retry_us() const override;
   void tick(runtime::Work& work) override;
   void answered(uint64_t tag, const runtime::Outcome& outcome, runtime::Work& work) override;
   // Until it has caught up, what it says is due later may be due already.
-  uint32_t in_flight() const override { return catch_up_.done() ? 0 : 1; }
+  uint32_t in_flight() const override { return caught_up() ? 0 : 1; }
   void before_commit(runtime::Work& work) override { tally_.write(work.store); }
   // Once a business day, while no calendar says which days of the next weeks are days of rest.
   std::string take_warning() override { return std::exchange(warning_, {}); }
 
  private:
+  // Papers, calendars and people are as they were when this process began, or later.
+  bool caught_up() const { return catch_up_.done() && directory_catch_up_.done(); }
   void register_methods();
   void look_at_calendar(int64_t now_us);
   void hear_directory(const v1::LogRecord& record, runtime::Work& work);
@@ -58,7 +60,8 @@ class ReminderService final : public runtime::Service {
   runtime::HeardDirectory heard_;
   Periods periods_;
   Tally tally_;
-  CatchUp catch_up_;
+  CatchUp catch_up_{"router", 0};
+  CatchUp directory_catch_up_{"directory", 1};
   Duties duties_;
   Papers papers_;
   Exempting exempting_;

@@ -170,6 +170,62 @@ TEST_F(Dispatches, HoldTheUrgentThroughTheNightAndTheWeekend) {
   EXPECT_EQ(post.started.size(), 1U);
 }
 
+// The power was away in the morning and came back at night.
+TEST_F(Dispatches, DoNotLeaveAtNightBecauseTheirHourWasMissed) {
+  owed("n1", v1::NOTICE_REASON_OVERDUE);
+  office.advance_to("2026-11-27", 21 * 60);
+  EXPECT_TRUE(post.started.empty());
+  EXPECT_EQ(state("n1"), v1::DELIVERY_STATE_HELD);
+  EXPECT_EQ(core::for_people(office.mail("n1").held_until_us()), "30/11/2026 06:30");
+  office.advance_to("2026-11-30", 390);
+  EXPECT_EQ(post.started.size(), 1U);
+}
+
+// Nobody could say before the night whether it was still open.
+TEST_F(Dispatches, DoNotLeaveAtNightBecauseTheAnswerCameLate) {
+  office.house.wire().cut("router");
+  office.about("n1", "p1", v1::NOTICE_REASON_DUE_TODAY);
+  office.advance_to("2026-11-25", 21 * 60);
+  office.house.wire().heal("router");
+  office.pass_machine(60);
+  EXPECT_TRUE(post.started.empty());
+  EXPECT_EQ(state("n1"), v1::DELIVERY_STATE_HELD);
+  office.advance_to("2026-11-26", 390);
+  EXPECT_EQ(post.started.size(), 1U);
+}
+
+TEST_F(Dispatches, LeaveRoomForAnSmsWhileTheMailServerHangs) {
+  reachable_everywhere();
+  for (int i = 0; i < 70; ++i) {
+    const std::string id = "q" + std::to_string(i);
+    office.stranger(id, id + "@example.vn");
+    owed("of-" + id, v1::NOTICE_REASON_DUE_TODAY, id);
+  }
+  EXPECT_EQ(post.started.size(), 64U) << "as many as may be under way, and no answer to any";
+  owed("n1", v1::NOTICE_REASON_DUE_TODAY);
+  EXPECT_EQ(sms.started.size(), 1U);
+}
+
+TEST_F(Dispatches, GoToNobodyWhoHasLeftOfficeMeanwhile) {
+  v1::DirectoryEvent begun;
+  auto& term = *begun.mutable_office_begun()->mutable_office();
+  term.set_office_id("o1");
+  term.set_person_id("p1");
+  term.set_unit_id("c1");
+  term.set_role(v1::ROLE_SECRETARY);
+  office.directory.say(begun);
+  office.notifier.settle();
+  owed("n1", v1::NOTICE_REASON_OVERDUE);
+  v1::DirectoryEvent ended;
+  ended.mutable_office_ended()->set_office_id("o1");
+  ended.mutable_office_ended()->set_until_us(office.house.clock().now().business_us + 1);
+  office.directory.say(ended);
+  office.notifier.settle();
+  office.advance_to("2026-11-26", 450);
+  EXPECT_TRUE(post.started.empty());
+  EXPECT_EQ(office.mail("n1").last_answer(), "the person holds no office any more");
+}
+
 TEST_F(Dispatches, OnManyChannelsCarryTheUrgentBySmsAndAllByMailAndWebhook) {
   reachable_everywhere();
   owed("n1", v1::NOTICE_REASON_OVERDUE);
@@ -280,6 +336,24 @@ TEST_F(Team, SendsToTheListedAddressesOnly) {
   ASSERT_EQ(post.started.size(), 1U);
   EXPECT_EQ(post.started[0].to, "p1@example.vn");
   EXPECT_EQ(state("n2"), v1::DELIVERY_STATE_SUPPRESSED);
+}
+
+v1::NotifierSettings with_a_slash() {
+  v1::NotifierSettings settings;
+  settings.set_portal_url("https://giaoban.example/");
+  return settings;
+}
+
+class UnderASlash : public Dispatches {
+ protected:
+  UnderASlash() : Dispatches(with_a_slash()) {}
+};
+
+// "//unsubscribe/..." is no page of the gateway.
+TEST_F(UnderASlash, NameALinkThatLeadsSomewhere) {
+  owed("n1", v1::NOTICE_REASON_DUE_TODAY);
+  ASSERT_EQ(post.started.size(), 1U);
+  EXPECT_NE(post.started[0].message.find("<https://giaoban.example/unsubscribe/"), std::string::npos);
 }
 
 v1::NotifierSettings slowly() {

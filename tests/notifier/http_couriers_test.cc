@@ -93,6 +93,12 @@ TEST(Webhook, NeverReachesAPrivateAddress) {
   EXPECT_TRUE(server.asked().empty());
 }
 
+// "localhost" is ::1 too, which is not allowed here.
+TEST(Webhook, IsAcceptedUnderAnAddressOfANameWhoseOtherAddressIsRefused) {
+  HttpServer server;
+  EXPECT_EQ(hook("http://localhost:" + std::to_string(server.port()) + "/ok").how, How::kAccepted);
+}
+
 TEST(Webhook, SpeaksNothingButHttps) {
   HttpServer server;
   auto options = near_by();
@@ -123,6 +129,20 @@ TEST(Sms, PostsIdNumberAndTextUnderTheToken) {
   EXPECT_EQ(server.asked()[0].body,
             "{\"id\":\"d1\",\"to\":\"+84912345678\",\"text\":\"Giao ban: 1 việc \\\"gấp\\\"\"}");
   EXPECT_EQ(server.asked()[0].header("Authorization"), "Bearer secret");
+}
+
+// A gateway that took it and hung up got it a second time, on a connection that libcurl had opened for that.
+TEST(Sms, IsPostedOnceAlsoWhenTheConnectionOfTheOneBeforeBreaks) {
+  HttpServer server;
+  Bell bell;
+  auto options = near_by();
+  options.private_too = true;
+  notifier::SmsCourier courier({server.url("/keep"), "", options}, bell.rope());
+  for (int n = 1; n <= 2; ++n) {
+    courier.start({"d" + std::to_string(n), "", "+84912345678", "Giao ban: 1 viec"});
+    ASSERT_TRUE(bell.has_rung(n));
+  }
+  EXPECT_EQ(server.asked().size(), 2U);
 }
 
 TEST(Sms, IsRefusedForNowOnlyWhenItCertainlyDidNotPass) {

@@ -72,15 +72,15 @@ bool HttpServer::write_all(int socket, const std::string& bytes) {
   return true;
 }
 
-void HttpServer::talk(int socket) {
+std::string HttpServer::hear(int socket) {
   std::string read;
   size_t end = std::string::npos;
   size_t length = 0;
   while (end == std::string::npos || read.size() < end + 4 + length) {
     std::array<char, 4096> buffer{};
-    if (!may_go_on(socket, POLLIN)) return;
+    if (!may_go_on(socket, POLLIN)) return "";
     const auto n = ::recv(socket, buffer.data(), buffer.size(), 0);
-    if (n <= 0) return;
+    if (n <= 0) return "";
     read.append(buffer.data(), static_cast<size_t>(n));
     end = read.find("\r\n\r\n");
     if (end == std::string::npos) continue;
@@ -91,7 +91,11 @@ void HttpServer::talk(int socket) {
     const std::lock_guard lock(mutex_);
     asked_.push_back({read.substr(0, end + 2), read.substr(end + 4)});
   }
-  const std::string path = read.substr(5, read.find(' ', 5) - 5);
+  return read.substr(5, read.find(' ', 5) - 5);
+}
+
+void HttpServer::talk(int socket) {
+  const std::string path = hear(socket);
   const std::string rest = "\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
   if (path == "/ok") {
     write_all(socket, "HTTP/1.1 200 OK" + rest);
@@ -103,6 +107,8 @@ void HttpServer::talk(int socket) {
     write_all(socket, "HTTP/1.1 500 Internal Server Error" + rest);
   } else if (path == "/moved") {
     write_all(socket, "HTTP/1.1 302 Found\r\nLocation: " + url("/ok") + rest);
+  } else if (path == "/keep") {
+    if (write_all(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) hear(socket);
   } else if (path == "/hang") {
     while (!stopping_) may_go_on(-1, 0);
   } else if (path == "/endless") {

@@ -18,7 +18,8 @@ struct Asked {
 };
 
 // /ok 200; /gone 410; /busy 429; /broken 500; /moved 302 to /ok; /drop reads all and hangs up; /hang reads all and says
-// nothing; /endless 200 and then bytes for as long as anybody reads. One connection at a time. Starts in the
+// nothing; /endless 200 and then bytes for as long as anybody reads; /keep 200, and what comes second on the same
+// connection is read and hung up on. One connection at a time. Starts in the
 // constructor, ends in the destructor.
 class HttpServer {
  public:
@@ -35,6 +36,8 @@ class HttpServer {
 
  private:
   void serve();
+  // Reads one request; its path, empty when none came.
+  std::string hear(int socket);
   void talk(int socket);
   bool write_all(int socket, const std::string& bytes);
   bool may_go_on(int socket, short what) const;

@@ -108,6 +108,13 @@ TEST(Release, EndsAlsoWhenNobodyEverWorks) {
   EXPECT_GE(release_of(v1::NOTICE_REASON_RETURNED, now, defaults(), never, now).at_us, now);
 }
 
+TEST(NextAllowed, IsNowOrTheEndOfTheNightAndOfTheRest) {
+  const auto& calendar = core::Calendar::plain();
+  const auto day = at("2026-11-25", 9);
+  EXPECT_EQ(next_allowed(defaults(), calendar, day).at_us, day);
+  EXPECT_EQ(core::for_people(next_allowed(defaults(), calendar, at("2026-11-27", 21)).at_us), "30/11/2026 06:30");
+}
+
 TEST(NextDigest, IsTheNextWorkingMorning) {
   const auto& calendar = core::Calendar::plain();
   EXPECT_EQ(core::for_people(next_digest(defaults(), calendar, at("2026-11-27", 8))), "30/11/2026 07:30");

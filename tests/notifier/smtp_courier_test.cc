@@ -91,6 +91,16 @@ TEST_F(Smtp, TellsForNowFromForGood) {
   EXPECT_EQ(carry(courier, mail("later@example.vn")).how, How::kAccepted);
 }
 
+// A forgotten password must not make a morning of mails dead letters.
+TEST_F(Smtp, WaitsForTheOperatorWhenTheServerWantsASignIn) {
+  notifier::SmtpCourier courier({server().url()}, bell.rope());
+  auto unsigned_in = mail("an@example.vn");
+  unsigned_in.from = "guest@example.vn";
+  const auto carried = carry(courier, unsigned_in);
+  EXPECT_EQ(carried.how, How::kRefusedForNow);
+  EXPECT_EQ(carried.answer.substr(0, 3), "530");
+}
+
 TEST_F(Smtp, DoesNotKnowTheOutcomeWhenTheConnectionBreaksAfterTheData) {
   notifier::SmtpCourier courier({server().url()}, bell.rope());
   EXPECT_EQ(carry(courier, mail("lost@example.vn")).how, How::kUnknown);

@@ -70,6 +70,15 @@ TEST_F(Absence, OfTheHolderOfAPaperBringsItToTheStandIn) {
   EXPECT_EQ(told_since(), (Told{"p2 DUE_TODAY 0", "chief ESCALATION 1", "p1 OVERDUE 1"}));
 }
 
+// Four eyes: they could not decide it, and nobody else would know of it.
+TEST_F(Absence, OfTheHolderDoesNotBringAPaperBackToWhoHandedItIn) {
+  d.open("e2", "c2", "p2", "2026-12");
+  d.submit("e2", "p2", at("2026-11-04 17:00"));
+  d.lend(District::office_id("clerk", "m", v1::ROLE_CLERK), "p2", "2026-11-10 17:00");
+  d.house.advance_to(at("2026-11-05 07:00"));
+  EXPECT_EQ(told_since(), (Told{"clerk DUE_TODAY 0", "chief ESCALATION 1", "p2 OVERDUE 1"}));
+}
+
 TEST_F(Absence, AtTheEndOfATermWhatIsOpenMovesToTheSuccessor) {
   d.open("d1", "c1", "p1");
   d.submit("d1", "p1", at("2026-11-06 17:00"));

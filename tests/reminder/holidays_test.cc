@@ -97,6 +97,19 @@ TEST_F(Holidays, AreKnownFromTheDayOnWhichTheyArePublished) {
                                     "24/02/2026 07:00 1", "26/02/2026 07:00 3"}));
 }
 
+// A folder of packs is published one file after the other; the first of them says nothing about these days.
+TEST_F(Holidays, ThatMoveARungToATimeThatIsOverDoNotBurnItWhenAnotherPackCameFirst) {
+  settle_in({});
+  d.house.advance_to(at("2026-02-14 09:00"));
+  EXPECT_EQ(d.told(), (Told{"p1 UPCOMING -3", "p2 UPCOMING -3"}));
+  d.directory.say(core::published(core::pack("other", "2025-01-01", "2025-12-31")));
+  d.house.settle();
+  d.directory.say(core::published(core::days_of_2026()));
+  d.house.settle();
+  EXPECT_EQ(d.told(), (Told{"p1 UPCOMING -3", "p2 UPCOMING -3", "p1 UPCOMING -1", "p2 UPCOMING -1"}))
+      << "of the 13th, not of the 16th any more";
+}
+
 TEST_F(Holidays, ThatAreNotKnownAreWarnedOfOnceADay) {
   settle_in({});
   d.house.advance_to(at("2026-02-12 23:00"));

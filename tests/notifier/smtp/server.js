@@ -5,6 +5,7 @@ import { SMTPServer } from "smtp-server";
 // never@...  refused with 550 at RCPT
 // lost@...   the first connection is cut after DATA, before an answer; the next message is taken
 // others     taken
+// from guest@...  refused with 530 at MAIL: the sender is to sign in first
 const seen = new Map();
 
 function say(object) {
@@ -25,6 +26,10 @@ const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ["AUTH", "STARTTLS"],
   disableReverseLookup: true,
+  onMailFrom(address, session, done) {
+    if (!address.address.startsWith("guest@")) return done();
+    done(refusal(530, "5.7.0 Authentication required"));
+  },
   onRcptTo(address, session, done) {
     if (!address.address.startsWith("never@")) return done();
     say({ to: address.address, answer: 550, connection: session.id });
