@@ -94,6 +94,25 @@ TEST(Rehearsal, OfAMonthEqualsTheMonthThatComes) {
   EXPECT_EQ(rehearsed.names.at("secretary1"), "Giáp Văn Thắng");
 }
 
+TEST(Rehearsal, OfTheMonthOfTetEqualsItTooAndDisturbsNobody) {
+  Scene scene;
+  {
+    const auto house = scene.run();
+    Scene::publish_calendars(*house);
+    scene.furnish(*house);
+  }
+  const auto rehearsed = scene.rehearse("2026-02-01", "2026-02-28");
+  const auto house = scene.run();
+  Scene::live_until(*house, on("2026-03-01"));
+  const Lines sent = lines_of(*house, scene.mails, on("2026-02-01"), on("2026-03-01"));
+  EXPECT_EQ(lines_of(rehearsed.report), sent);
+  EXPECT_GT(sent.size(), 20u);
+  for (const auto& message : rehearsed.report.messages()) {
+    const auto day = core::day_of(message.at_us());
+    EXPECT_FALSE(day.month == 2 && day.day >= 14 && day.day <= 22) << core::for_people(message.at_us());
+  }
+}
+
 TEST(Rehearsal, IsTheSameTwice) {
   Scene scene;
   scene.furnish(*scene.run());

@@ -115,6 +115,15 @@ class Scene {
     ask<v1::SetPreferencesResponse>(house, "notifier", "PreferenceService/SetPreferences", prefer);
   }
 
+  // The packs that are shipped, before the kinds, as the README has it.
+  static void publish_calendars(House& house) {
+    for (const auto& entry : fs::directory_iterator(SOURCE_DIR "/workflows/rules/calendar")) {
+      v1::PublishCalendarRequest publish;
+      publish.set_file(file_text("workflows/rules/calendar/" + entry.path().filename().string()));
+      ask<v1::PublishCalendarResponse>(house, "directory", "DirectoryService/PublishCalendar", publish);
+    }
+  }
+
   rehearsal::Rehearsed rehearse(const std::string& from, const std::string& until) {
     auto outcome = try_to_rehearse(from, until);
     if (const auto* no = std::get_if<v1::Refusal>(&outcome)) throw std::runtime_error(no->text_en());
