@@ -40,7 +40,7 @@ google::protobuf::Struct parse(const std::string& line) {
 
 }  // namespace
 
-SmtpServer::SmtpServer() {
+SmtpServer::SmtpServer(const std::string& chain, const std::string& key) {
   const std::string folder = std::string(SOURCE_DIR) + "/tests/notifier/smtp";
   const std::string script = folder + "/server.js";
   if (!std::filesystem::exists(folder + "/node_modules/smtp-server")) {
@@ -53,6 +53,10 @@ SmtpServer::SmtpServer() {
   if (child_ == 0) {
     dup2(life[0], STDIN_FILENO);
     dup2(out[1], STDOUT_FILENO);
+    if (!chain.empty()) {
+      setenv("GIAOBAN_SMTP_CHAIN", chain.c_str(), 1);
+      setenv("GIAOBAN_SMTP_KEY", key.c_str(), 1);
+    }
     execlp("node", "node", script.c_str(), nullptr);
     _exit(127);
   }

@@ -21,8 +21,9 @@ struct Given {
 // Starts in the constructor, ends (by its own id) in the destructor.
 class SmtpServer {
  public:
-  // Throws std::runtime_error, saying what to do, when it does not come up within ten seconds.
-  SmtpServer();
+  // With a certificate (two files in PEM) it offers STARTTLS and wants a sign-in: "giaoban", "bí mật". Throws
+  // std::runtime_error, saying what to do, when it does not come up within ten seconds.
+  explicit SmtpServer(const std::string& chain = {}, const std::string& key = {});
   ~SmtpServer();
   SmtpServer(const SmtpServer&) = delete;
   SmtpServer& operator=(const SmtpServer&) = delete;

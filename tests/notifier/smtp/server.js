@@ -1,4 +1,5 @@
 // A mail server that answers by recipient and prints every message it was given, one JSON object a line.
+import { readFileSync } from "node:fs";
 import { SMTPServer } from "smtp-server";
 
 // later@...  the first message is refused with 451 after DATA, the next one taken
@@ -22,9 +23,19 @@ function cut(session) {
   }
 }
 
+// With a certificate (GIAOBAN_SMTP_CHAIN, GIAOBAN_SMTP_KEY) it offers STARTTLS, and nobody sends without signing in.
+const chain = process.env.GIAOBAN_SMTP_CHAIN;
+const guarded = {
+  cert: chain && readFileSync(chain),
+  key: chain && readFileSync(process.env.GIAOBAN_SMTP_KEY),
+  onAuth({ username, password }, session, done) {
+    const good = session.secure && username === "giaoban" && password === "bí mật";
+    done(good ? null : refusal(535, "5.7.8 wrong name or password"), { user: username });
+  },
+};
+
 const server = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ["AUTH", "STARTTLS"],
+  ...(chain ? guarded : { authOptional: true, disabledCommands: ["AUTH", "STARTTLS"] }),
   disableReverseLookup: true,
   onMailFrom(address, session, done) {
     if (!address.address.startsWith("guest@")) return done();
