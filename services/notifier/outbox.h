@@ -85,8 +85,7 @@ class Outbox {
   void ask(Round round, const core::Directory& directory, runtime::Work& work);
   // outbox_send.cc
   void finish(const Round& round, const core::Directory& directory, runtime::Work& work);
-  int64_t rests_for(const Round& round, const core::Directory& directory, runtime::Work& work) const;
-  void finish_again(const Round& round, const core::Directory& directory, runtime::Work& work);
+  void finish_again(const Round& round, runtime::Work& work);
   void dispatch(const Round& round, const std::vector<std::string>& delivery_ids, const core::Directory& directory,
                 runtime::Work& work);
   static std::string address_of(const std::string& person_id, v1::Channel channel, const v1::Preferences& preferences,

@@ -7,7 +7,6 @@
 #include "services/notifier/modes.h"
 #include "services/notifier/outbox.h"
 #include "services/notifier/preferences.h"
-#include "services/notifier/release.h"
 #include "services/notifier/render.h"
 #include "workflows/core/authority.h"
 #include "workflows/core/time.h"
@@ -27,7 +26,7 @@ bool has_left(const core::Directory& directory, const std::string& person_id, in
 }  // namespace
 
 void Outbox::finish(const Round& round, const core::Directory& directory, runtime::Work& work) {
-  if (!round.dispatch_id.empty()) return finish_again(round, directory, work);
+  if (!round.dispatch_id.empty()) return finish_again(round, work);
   const bool unknown = round.has(Round::Answer::kUnknown);
   std::vector<std::string> open;
   for (const auto& item : round.items) {
@@ -46,26 +45,13 @@ void Outbox::finish(const Round& round, const core::Directory& directory, runtim
   if (!open.empty()) dispatch(round, open, directory, work);
 }
 
-// Until night, or a day of rest that came since it was written, is over; 0: it may go now.
-int64_t Outbox::rests_for(const Round& round, const core::Directory& directory, runtime::Work& work) const {
-  const auto row = find_delivery(work.store, round.items.front().delivery_id);
-  if (!row) return 0;
-  const auto& calendar = directory.calendar(row->delivery.notice().holder().unit_id());
-  const auto preferences = preferences_of(work.store, settings_, round.person_id);
-  const int64_t at_us = next_allowed(preferences, calendar, work.now.business_us).at_us;
-  return std::clamp<int64_t>(at_us - work.now.business_us, 0, kLongestWaitUs);
-}
-
 // Its bytes say what they say; they go out again as long as any of it is still true.
-void Outbox::finish_again(const Round& round, const core::Directory& directory, runtime::Work& work) {
+void Outbox::finish_again(const Round& round, runtime::Work& work) {
   auto row = find_dispatch(work.store, round.dispatch_id);
   if (!row || row->sending || row->next_us == 0) return;
   const bool open = round.has(Round::Answer::kOpen) && !round.has(Round::Answer::kUnknown);
-  const int64_t rest_us = open ? rests_for(round, directory, work) : 0;
-  if (open && rest_us == 0) return attempt(std::move(*row), round.items.size(), work);
-  if (open) {
-    row->next_us = work.now.machine_us + rest_us;
-  } else if (round.has(Round::Answer::kUnknown)) {
+  if (open) return attempt(std::move(*row), round.items.size(), work);
+  if (round.has(Round::Answer::kUnknown)) {
     row->next_us = work.now.machine_us + kAskAgainUs;
   } else {
     notifier::finish(*row, v1::DELIVERY_STATE_DROPPED, "no longer needed");

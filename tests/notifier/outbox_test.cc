@@ -154,24 +154,6 @@ TEST_F(Mails, RefusedForNowAreTriedAgainAfterDoubledTimesUnderTheSameMessageId) 
   EXPECT_EQ(office.asked.size(), 3U);  // before each attempt
 }
 
-TEST_F(Mails, RefusedForNowInTheEveningWaitForTheMorning) {
-  v1::Preferences at_once;
-  at_once.set_email(true);
-  at_once.set_digest(v1::DIGEST_NONE);
-  at_once.set_quiet_from_minute(20 * 60);
-  at_once.set_quiet_until_minute(390);
-  office.prefers("p1", at_once);
-  office.advance_to("2026-11-25", 19 * 60 + 59);
-  office.owed("n1", "p1");
-  end(0, How::kRefusedForNow, "451 come again");
-  office.advance_to("2026-11-25", 20 * 60 + 30);
-  office.pass_machine(60);
-  EXPECT_EQ(post.started.size(), 1U) << "it is night";
-  office.advance_to("2026-11-26", 390);
-  office.pass_machine(6 * 3600);
-  EXPECT_EQ(post.started.size(), 2U);
-}
-
 TEST_F(Mails, AreDroppedBeforeARetryWhenTheThingWasDoneMeanwhile) {
   office.owed("n1", "p1");
   end(0, How::kRefusedForNow, "451");
