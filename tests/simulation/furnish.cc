@@ -3,6 +3,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "giaoban/v1/calendar.pb.h"
 #include "giaoban/v1/directory.pb.h"
 #include "giaoban/v1/import.pb.h"
 #include "services/directory/directory_service.h"
@@ -30,6 +31,13 @@ constexpr std::string_view kOfficers =
     "second_clerk,Đỗ Văn Bình,p.d.c,clerk,2020-01-01,,,,\n"
     "district,Hoàng Văn Long,p.d,clerk,2020-01-01,,district@example.test,,\n"
     "substitute,Vũ Thị Mai,p,clerk,2020-01-01,,sub@example.test,,\n";
+
+std::string file_text(const std::string& name) {
+  std::ifstream in(std::string(SOURCE_DIR) + "/tests/simulation/kinds/" + name);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
 
 class Nobody final : public Watcher {
  public:
@@ -83,11 +91,11 @@ DiskImage furnish() {
   v1::ImportOfficersRequest officers;
   officers.set_csv(std::string(kOfficers));
   ask(room, wire, wall, "ImportOfficers", officers);
-  std::ifstream in(std::string(SOURCE_DIR) + "/tests/simulation/kinds/motion.txtpb");
-  std::ostringstream file;
-  file << in.rdbuf();
+  v1::PublishCalendarRequest calendar;
+  calendar.set_file(file_text("every_day.txtpb"));
+  ask(room, wire, wall, "PublishCalendar", calendar);
   v1::PublishKindRequest kind;
-  kind.set_file(file.str());
+  kind.set_file(file_text("motion.txtpb"));
   ask(room, wire, wall, "PublishKind", kind);
   room.kill(false);
   return disk.image();
